@@ -1,0 +1,42 @@
+//! The directory's database: the partner, its people, its customers, and who may see whom.
+
+mod audit;
+mod customers;
+mod entitlements;
+mod keys;
+mod partner;
+mod people;
+mod preferences;
+mod sessions;
+mod tables;
+
+pub use audit::AuditEntry;
+pub use customers::{NewCustomer, StoredCustomer};
+pub use keys::hash as hash_key;
+pub use partner::{NewPartner, StoredPartner};
+pub use people::{NewAnalyst, StoredAnalyst};
+pub use sessions::{SessionKind, StoredSession};
+
+use crate::{Result, db};
+use sqlx::SqlitePool;
+use std::path::Path;
+
+/// The directory's store; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct DirectoryStore {
+    pool: SqlitePool,
+}
+
+impl DirectoryStore {
+    /// Opens the file, made when absent, at the newest schema.
+    pub async fn open(path: &Path) -> Result<Self> {
+        let pool = db::open(path).await?;
+        db::migrate(&pool, &[(1, "directory", include_str!("../../migrations/directory/0001_directory.sql"))]).await?;
+        Ok(Self { pool })
+    }
+
+    /// Waits until nothing is being written, then lets go of the file.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}

@@ -1,0 +1,83 @@
+//! Who can take which customer's work: all four gates, and a role that changes.
+
+use super::State;
+use super::entitled::Entitled;
+use crate::db::region::Conn;
+use crate::error::{Error, Result};
+use contract::directory::EntitledAnalyst;
+use contract::extension::{AssigneeOption, AssigneeRefusal};
+use contract::idr::Assignee;
+use contract::{AnalystId, CustomerId, Role};
+use std::collections::HashMap;
+
+/// The person with this address, if they can take work of `customer`; else a 400 with the reason.
+pub(super) async fn assignee(
+    state: &State,
+    entitled: &Entitled,
+    conn: &mut Conn,
+    customer: CustomerId,
+    email: &str,
+) -> Result<Assignee> {
+    let said: String = email.chars().take(254).collect();
+    let Some(analyst) = entitled.analyst_by_email(email) else {
+        return Err(Error::BadRequest(format!(
+            "Nobody with the address {said:?} can be given work; nothing was changed."
+        )));
+    };
+    let roles = Roles::read(state, conn, &[customer]).await?;
+    match roles.refusal(entitled, analyst, customer) {
+        None => Ok(Assignee { name: analyst.name.clone(), email: analyst.email.clone() }),
+        Some(reason) => Err(Error::BadRequest(format!(
+            "{} cannot take work of {customer}: {reason}. Nothing was changed.",
+            analyst.name
+        ))),
+    }
+}
+
+/// Every active analyst, by name, with what they can take of `customers` and why not the rest.
+pub(super) async fn options(
+    state: &State,
+    entitled: &Entitled,
+    conn: &mut Conn,
+    customers: &[CustomerId],
+) -> Result<Vec<AssigneeOption>> {
+    let roles = Roles::read(state, conn, customers).await?;
+    let mut options: Vec<AssigneeOption> = entitled
+        .analysts()
+        .map(|analyst| {
+            let (mut can, mut cannot) = (Vec::new(), Vec::new());
+            for customer in customers {
+                match roles.refusal(entitled, analyst, *customer) {
+                    None => can.push(*customer),
+                    Some(reason) => cannot.push(AssigneeRefusal { organization_id: *customer, reason }),
+                }
+            }
+            AssigneeOption { id: analyst.id, name: analyst.name.clone(), email: analyst.email.clone(), can, cannot }
+        })
+        .collect();
+    options.sort_by_cached_key(|option| (option.name.to_lowercase(), option.email.clone()));
+    Ok(options)
+}
+
+/// Roles in some customers.
+struct Roles(HashMap<(AnalystId, CustomerId), Role>);
+
+impl Roles {
+    async fn read(state: &State, conn: &mut Conn, customers: &[CustomerId]) -> Result<Self> {
+        let rows = state.store.roles_of(conn, customers).await?;
+        Ok(Self(rows.into_iter().map(|(analyst, customer, role)| ((analyst, customer), role)).collect()))
+    }
+
+    /// Why someone cannot take work of `customer`, as a short phrase; none when they can.
+    fn refusal(&self, entitled: &Entitled, analyst: &EntitledAnalyst, customer: CustomerId) -> Option<String> {
+        if !entitled.open_to(analyst.id).contains(&customer) {
+            return Some("no access".to_owned());
+        }
+        match self.0.get(&(analyst.id, customer)) {
+            None => Some("no role".to_owned()),
+            Some(role) if role.may_change() => None,
+            Some(Role::Viewer) => Some("Viewer".to_owned()),
+            Some(other) => Some(other.to_string()),
+        }
+    }
+}

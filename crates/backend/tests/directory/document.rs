@@ -1,0 +1,57 @@
+//! The OpenAPI document: every call of the directory is in it, and each call in it is served.
+
+use crate::world::{ANALYST, World};
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+
+/// The directory's part of the contract, as far as it is built.
+const CALLS: [(&str, &str); 10] = [
+    ("post", "/api/v1/session"),
+    ("get", "/api/v1/session"),
+    ("delete", "/api/v1/session"),
+    ("post", "/api/v1/session/exchange"),
+    ("post", "/api/v1/session/token"),
+    ("get", "/api/v1/regions"),
+    ("get", "/api/v1/customers"),
+    ("get", "/api/v1/customers/{id}/gates"),
+    ("get", "/api/v1/preferences"),
+    ("put", "/api/v1/preferences"),
+];
+
+#[tokio::test]
+async fn the_document_names_every_call_of_the_directory_and_no_other() {
+    let world = World::new().await;
+    let answer = world.call(Request::get("/api/openapi.json").body(Body::empty()).unwrap()).await;
+    let document = answer.json();
+    assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
+    let paths = document["paths"].as_object().unwrap();
+    let mut stated: Vec<(String, String)> = Vec::new();
+    for (path, methods) in paths.iter().filter(|(path, _)| path.starts_with("/api/")) {
+        for method in methods.as_object().unwrap().keys() {
+            assert!(methods[method]["responses"]["200"].is_object() || method == "delete", "{method} {path}");
+            stated.push((method.clone(), path.clone()));
+        }
+    }
+    let mut expected: Vec<_> = CALLS.iter().map(|(method, path)| ((*method).to_owned(), (*path).to_owned())).collect();
+    expected.sort();
+    stated.sort();
+    assert_eq!(stated, expected);
+    for schema in ["Session", "Customer", "Gates", "Preferences", "ErrorBody"] {
+        assert!(document["components"]["schemas"][schema].is_object(), "{schema}");
+    }
+}
+
+#[tokio::test]
+async fn every_call_in_the_document_is_served() {
+    let world = World::new().await;
+    for (method, path) in CALLS {
+        let cookie = world.sign_in(ANALYST).await;
+        let path = path.replace("{id}", &crate::world::GOOD.to_string());
+        let request = crate::world::write(&method.to_uppercase(), &path, "").header("cookie", cookie);
+        let answer = world.call(request.body(Body::empty()).unwrap()).await;
+        let served = !matches!(answer.status, StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED);
+        assert!(served || answer.text.contains("portal"), "{method} {path}: {}", answer.text);
+        let wrong = Request::patch(path).body(Body::empty()).unwrap();
+        assert_eq!(world.call(wrong).await.status, StatusCode::METHOD_NOT_ALLOWED);
+    }
+}

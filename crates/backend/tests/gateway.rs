@@ -1,0 +1,22 @@
+//! The regional gateway, called as a client calls it, on a real database.
+#![cfg(test)]
+
+#[path = "gateway/world.rs"]
+mod world;
+
+#[path = "gateway/auth.rs"]
+mod auth;
+#[path = "gateway/details.rs"]
+mod details;
+#[path = "gateway/document.rs"]
+mod document;
+#[path = "gateway/gates.rs"]
+mod gates;
+#[path = "gateway/hostile.rs"]
+mod hostile;
+#[path = "gateway/lists.rs"]
+mod lists;
+#[path = "gateway/loading.rs"]
+mod loading;
+#[path = "gateway/writes.rs"]
+mod writes;

@@ -1,0 +1,22 @@
+//! The wire of the directory and of the regional gateways, as `serde` types; no logic beyond reading and writing them.
+//!
+//! Reading order: ids, words (enums that keep what they do not know), times, pages, errors; then the records of the
+//! public InsightIDR v2 dialect; then the extension under `/mci/v1`; then the directory.
+
+mod ids;
+mod page;
+mod rrn;
+mod time;
+mod words;
+
+pub mod directory;
+pub mod extension;
+pub mod idr;
+
+pub use ids::{AnalystId, BadId, CustomerId, RegionCode};
+pub use page::{Answer, ErrorBody, Page, PageMetadata};
+pub use rrn::{BadRrn, Rrn};
+pub use time::{BadTimestamp, Timestamp};
+pub use words::{
+    AccessState, ActorKind, Association, Disposition, Licence, Priority, Role, Source, Status, Visibility,
+};

@@ -1,0 +1,34 @@
+//! The engine: every loaded investigation of every customer and region, its queries, facets, groups and coverage.
+//!
+//! Pure: no browser, no view layer, no I/O; the caller passes the server's now. Reading order: `row` (what is held),
+//! `set` (taking it in and keeping it true), `query` and `key` (what can be asked), `answer`, `facets` and `load`
+//! (what comes back), `coverage` (what every number is worth).
+
+mod answer;
+mod coverage;
+mod facets;
+mod fold;
+mod key;
+mod load;
+mod matching;
+mod names;
+mod query;
+mod row;
+mod row_ref;
+mod set;
+mod sort;
+
+pub use answer::{Answer, Group};
+pub use coverage::{
+    Action, Certainty, ClosedReach, Coverage, CustomerState, Fact, Failure, Form, Gap, Ledger, Line, Reason, Refusal,
+    RegionState, RoleKnowledge, Round, Scope, StaleRegion, Standing, StandingOf, Total,
+};
+pub use facets::{Entry, Facets};
+pub use fold::fold;
+pub use key::{AgeBand, Choice, Column, Key, StatusIs, Who};
+pub use load::{CustomerLoad, Load};
+pub use names::CustomerNames;
+pub use query::{Direction, Filter, Query, SortColumn, SortKey, TimeRange};
+pub use row::{NamedActor, Patch, Row};
+pub use row_ref::{Person, RowRef};
+pub use set::{Asked, Ingested, LocalChange, Misplaced, Outcome, Reach, RowId, WorkingSet};

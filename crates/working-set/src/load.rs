@@ -1,0 +1,178 @@
+//! Each customer's active work at a glance, for the Customers view.
+
+use crate::coverage::{Certainty, Closed, CustomerState, Scope, Total};
+use crate::set::{Held, WorkingSet};
+use contract::extension::CustomerSummary;
+use contract::{CustomerId, Priority, RegionCode, Timestamp};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+const DAY_MICROS: i64 = 86_400_000_000;
+const DAYS: usize = 7;
+
+/// A customer's active work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Load {
+    /// Active investigations.
+    pub active: Total,
+    /// Of them per priority: the known ones, most urgent first, then unknown words that occur.
+    pub by_priority: Vec<(Priority, Total)>,
+    /// Of them without an assignee.
+    pub unassigned: Total,
+    /// When the oldest of them was opened.
+    pub oldest: Option<Timestamp>,
+    /// Opened per day of UTC for 7 days, oldest first, today last; what was closed again counts as far as it is known.
+    pub opened_per_day: [Total; DAYS],
+}
+
+/// A customer that must answer, and what is known of its work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CustomerLoad {
+    /// Whose.
+    pub customer: CustomerId,
+    /// Where it lives.
+    pub region: RegionCode,
+    /// What it has told.
+    pub state: CustomerState,
+    /// Its work; `None` is unknown, never zero.
+    pub load: Option<Load>,
+}
+
+/// Counts per priority, compared by urgency.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct PriorityCounts {
+    known: [u64; 5],
+    other: BTreeMap<Priority, u64>,
+}
+
+impl PriorityCounts {
+    pub(crate) fn add(&mut self, priority: &Priority) {
+        match Priority::KNOWN.iter().zip(&mut self.known).find(|(known, _)| *known == priority) {
+            Some((_, count)) => *count += 1,
+            None => *self.other.entry(priority.clone()).or_default() += 1,
+        }
+    }
+
+    pub(crate) fn totals(&self, certainty: Certainty) -> Vec<(Priority, Total)> {
+        let known = Priority::KNOWN.iter().cloned().zip(self.known);
+        let other = self.other.iter().map(|(priority, count)| (priority.clone(), *count));
+        known.chain(other).map(|(priority, count)| (priority, Total::new(count, certainty))).collect()
+    }
+
+    /// More of the more urgent is greater.
+    pub(crate) fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        let others = |counts: &Self| counts.other.values().sum::<u64>();
+        self.known.cmp(&other.known).then_with(|| others(self).cmp(&others(other)))
+    }
+}
+
+#[derive(Default)]
+struct Count {
+    active: u64,
+    priorities: PriorityCounts,
+    unassigned: u64,
+    oldest: Option<Timestamp>,
+    opened: [u64; DAYS],
+}
+
+impl Count {
+    fn add(&mut self, held: &Held, now: Timestamp) {
+        let row = &held.shown().investigation;
+        let day = |time: Timestamp| time.micros().div_euclid(DAY_MICROS);
+        let days_ago = usize::try_from(day(now) - day(row.created_time)).ok();
+        if let Some(opened) = days_ago.and_then(|days_ago| self.opened.iter_mut().rev().nth(days_ago)) {
+            *opened += 1;
+        }
+        if row.status.active() {
+            self.active += 1;
+            self.priorities.add(&row.priority);
+            self.unassigned += u64::from(held.assignee_key().is_none());
+            self.oldest = Some(self.oldest.map_or(row.created_time, |oldest| oldest.min(row.created_time)));
+        }
+    }
+}
+
+impl WorkingSet {
+    /// Every customer that must answer, the most urgent first: those with critical work, then those of whom nothing is
+    /// known, then the others by priority. While a customer loads, its region's own summary stands in.
+    pub fn loads(&self, now: Timestamp) -> Vec<CustomerLoad> {
+        let mut counts: HashMap<CustomerId, Count> = HashMap::new();
+        for (_, held) in self.all() {
+            counts.entry(held.shown().investigation.organization_id).or_default().add(held, now);
+        }
+        let ledger = self.ledger();
+        let mut loads: Vec<(Urgency, CustomerLoad)> = Vec::new();
+        for customer in ledger.expected().collect::<BTreeSet<_>>() {
+            let (Some(state), Some(region)) = (ledger.customer(customer), ledger.region_of(customer)) else { continue };
+            let count = counts.remove(&customer);
+            let load = self.load(customer, &state, count, now);
+            loads.push((
+                self.urgency(customer, load.as_ref()),
+                CustomerLoad { customer, region: region.clone(), state, load },
+            ));
+        }
+        loads.sort_by(|(a, _), (b, _)| a.cmp(b));
+        loads.into_iter().map(|(_, load)| load).collect()
+    }
+
+    fn load(&self, customer: CustomerId, state: &CustomerState, count: Option<Count>, now: Timestamp) -> Option<Load> {
+        let certainty = match state {
+            CustomerState::Answered { .. } => Certainty::Exact,
+            CustomerState::Stale { as_of, .. } => Certainty::AsOf(*as_of),
+            CustomerState::Loading => match (self.summary_of(customer), &count) {
+                (Some((as_of, summary)), _) => return Some(from_summary(summary, *as_of)),
+                (None, Some(_)) => Certainty::AtLeast,
+                (None, None) => return None,
+            },
+            CustomerState::Refused { .. } | CustomerState::Failing { .. } | CustomerState::LeftOut(_) => return None,
+        };
+        let count = count.unwrap_or_default();
+        let total = |count: u64| Total::new(count, certainty);
+        let week_ago = (now.micros().div_euclid(DAY_MICROS) - 6) * DAY_MICROS;
+        let closed = Closed::OpenedFrom(Some(Timestamp::from_micros(week_ago)));
+        let opened = self.ledger().reckon(&Scope::customer(customer), closed).certainty();
+        Some(Load {
+            active: total(count.active),
+            by_priority: count.priorities.totals(certainty),
+            unassigned: total(count.unassigned),
+            oldest: count.oldest,
+            opened_per_day: count.opened.map(|opened_| Total::new(opened_, opened)),
+        })
+    }
+
+    fn urgency(&self, customer: CustomerId, load: Option<&Load>) -> Urgency {
+        use std::cmp::Reverse;
+        let counts: Vec<u64> = load.map_or_else(Vec::new, |load| {
+            load.by_priority.iter().map(|(_, total)| total.known()).chain([load.unassigned.known()]).collect()
+        });
+        let class = match counts.first() {
+            Some(1..) => 0,
+            None => 1,
+            Some(0) => 2,
+        };
+        let name = self.names().sort_name(customer).unwrap_or_default().to_owned();
+        (class, Reverse(counts), name, customer)
+    }
+}
+
+/// Critical, unknown, others; then the counts from most urgent on; then the name.
+type Urgency = (u8, std::cmp::Reverse<Vec<u64>>, String, CustomerId);
+
+fn from_summary(summary: &CustomerSummary, as_of: Timestamp) -> Load {
+    let total = |count: u64| Total::new(count, Certainty::AsOf(as_of));
+    let told = |priority: &Priority| {
+        summary.by_priority.iter().filter(|count| count.priority == *priority).map(|count| count.count).sum()
+    };
+    let known = Priority::KNOWN.iter().map(|priority| (priority.clone(), total(told(priority))));
+    let other = summary.by_priority.iter().filter(|count| !Priority::KNOWN.contains(&count.priority));
+    let mut opened = [0; DAYS];
+    for (day, count) in opened.iter_mut().rev().zip(summary.opened_per_day.iter().rev()) {
+        *day = *count;
+    }
+    Load {
+        active: total(summary.active),
+        by_priority: known.chain(other.map(|count| (count.priority.clone(), total(count.count)))).collect(),
+        unassigned: total(summary.unassigned),
+        oldest: summary.oldest,
+        opened_per_day: opened.map(total),
+    }
+}

@@ -1,0 +1,12 @@
+//! The engine through its door: rows, questions, facets, groups, loads and the ledger.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails loudly")]
+
+mod answers;
+mod facets;
+mod fixture;
+mod ledger;
+mod line;
+mod loads;
+mod model;
+mod model_test;
+mod rows;

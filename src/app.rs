@@ -1,0 +1,80 @@
+//! Contexts once, the router, and which screen an address shows; nothing else.
+
+use crate::api::Api;
+use crate::config::Config;
+use crate::pages::Frame;
+use crate::state::{Clock, Drafts, SessionState, Toasts};
+use leptos::prelude::*;
+use leptos_router::WildcardSegment;
+use leptos_router::components::{FlatRoutes, Route, Router};
+use web_sys::HtmlElement;
+
+/// The settings of this mount.
+#[derive(Clone, Copy)]
+pub struct Settings(StoredValue<Config, LocalStorage>);
+
+impl Settings {
+    /// From context.
+    #[expect(clippy::expect_used, reason = "a missing provider is a mistake in this file that every test would hit")]
+    pub fn expect() -> Self {
+        use_context().expect("App provides Settings")
+    }
+
+    /// Reads one of them.
+    pub fn with<T: Default>(&self, read: impl FnOnce(&Config) -> T) -> T {
+        self.0.try_with_value(read).unwrap_or_default()
+    }
+}
+
+/// The whole app.
+#[component]
+pub fn App(
+    /// What the host decided.
+    config: Config,
+    /// The element that carries theme and density.
+    mount: HtmlElement,
+) -> impl IntoView {
+    let api = Api::new(&config.api_base, config.token_provider.is_none());
+    let session = SessionState::new(api, config.token_provider.clone());
+    let fixed_zone = config.time_zone.clone();
+    let zone = Signal::derive(move || fixed_zone.clone().unwrap_or_else(|| session.preferences().time_zone));
+    let clock = Clock::new(zone);
+    let base = config.base_path.as_str().to_owned();
+    dress(mount, config.theme.clone(), session);
+    provide_context(Settings(StoredValue::new_local(config)));
+    provide_context(session);
+    provide_context(clock);
+    provide_context(Drafts::new());
+    provide_context(Toasts::new());
+    Effect::new(move || {
+        if let Some(session) = session.get() {
+            clock.set(session.now);
+        }
+    });
+    leptos::task::spawn_local(session.start());
+    view! {
+        <Router base=base>
+            // One route: `route.rs` reads addresses, so that pages and links share one table.
+            <FlatRoutes fallback=|| ()>
+                <Route path=WildcardSegment("address") view=Frame />
+            </FlatRoutes>
+        </Router>
+    }
+}
+
+/// Theme and density stand on the mount element, where the style looks for them.
+fn dress(mount: HtmlElement, host_theme: Option<String>, session: SessionState) {
+    let mount = StoredValue::new_local(mount);
+    Effect::new(move || {
+        let preferences = session.preferences();
+        let theme = host_theme.clone().unwrap_or(preferences.theme);
+        mount.try_with_value(|mount| {
+            for (name, value, plain) in
+                [("data-theme", theme.as_str(), "system"), ("data-density", preferences.density.as_str(), "default")]
+            {
+                // An attribute that cannot be set costs looks only.
+                let _ = if value == plain { mount.remove_attribute(name) } else { mount.set_attribute(name, value) };
+            }
+        });
+    });
+}

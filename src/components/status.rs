@@ -1,0 +1,32 @@
+//! Status: ring, half ring, ring with bars, filled tick, and the word.
+
+use super::icon::MarkShape;
+use crate::format::text::{clip, one_line};
+use crate::format::words;
+use contract::Status;
+use leptos::prelude::*;
+
+/// A status. An unknown word is active work: it has the open ring and is shown as it came.
+#[component]
+pub fn StatusMark(
+    /// Which.
+    status: Status,
+    /// The shape alone; the word is still there for a screen reader.
+    #[prop(optional)]
+    bare: bool,
+) -> impl IntoView {
+    let (class, href) = match status {
+        Status::Open | Status::Other(_) => ("status open", "#mci-s-open"),
+        Status::Investigating => ("status investigating", "#mci-s-investigating"),
+        Status::Waiting => ("status waiting", "#mci-s-waiting"),
+        Status::Closed => ("status closed", "#mci-s-closed"),
+    };
+    let word = clip(&one_line(words::status(&status)), 40).into_owned();
+    let title = bare.then(|| word.clone());
+    view! {
+        <span class=class title=title>
+            <MarkShape href=href />
+            <span class=if bare { "sr" } else { "word" }>{word}</span>
+        </span>
+    }
+}

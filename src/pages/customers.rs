@@ -1,0 +1,4 @@
+//! Customers view.
+use leptos::prelude::*;
+#[component]
+pub(super) fn CustomersPage() -> impl IntoView {}

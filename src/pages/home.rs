@@ -1,0 +1,127 @@
+//! Platform Home of the Primary Customer: a card per product the account really has.
+
+use crate::app::Settings;
+use crate::components::{CodeTag, CustomerMark, Icon, IconName, MarkSize, RegionTag};
+use crate::pages::shell::use_title;
+use crate::route::Route;
+use crate::state::{Links, SessionState, Standing};
+use contract::directory::Customer;
+use leptos::prelude::*;
+
+/// Platform Home.
+#[component]
+pub(super) fn HomePage() -> impl IntoView {
+    let session = SessionState::expect();
+    use_title(|| "Platform Home".to_owned());
+    let primary = Memo::new(move |_| {
+        session.get().and_then(|session| session.customers.iter().find(|customer| customer.primary).cloned())
+    });
+    let about = Memo::new(move |_| {
+        session.with_session(|session| {
+            let customers = session.customers.iter().filter(|customer| !customer.primary).count();
+            format!("Primary Customer, {customers} customers in {} regions", session.regions.len())
+        })
+    });
+    view! {
+        <div class="screen-scroll grow">
+            <div class="page">
+                {move || primary.get().map(|customer| view! { <Heading customer=customer about=about /> })}
+                <div class="cards home-cards">
+                    {move || primary.get().map(|customer| view! { <SiemCard primary=customer /> })}
+                    <PreferencesCard />
+                </div>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Heading(customer: Customer, about: Memo<Option<String>>) -> impl IntoView {
+    view! {
+        <div class="row gap-4 home-head">
+            <CustomerMark id=customer.id size=MarkSize::Huge />
+            <div>
+                <h1>{customer.name}</h1>
+                <p class="row muted">
+                    <CodeTag code=customer.code />
+                    <RegionTag region=customer.region />
+                    <span>{about}</span>
+                </p>
+            </div>
+        </div>
+    }
+}
+
+/// With the preference off, or without any right to the multi-customer screens, the card leads to the Primary
+/// Customer's own SIEM.
+#[component]
+fn SiemCard(primary: Customer) -> impl IntoView {
+    let links = Links::expect();
+    let session = SessionState::expect();
+    let label = Settings::expect().with(|config| config.product_label.clone());
+    let id = primary.id;
+    let multi = Memo::new(move |_| session.preferences().multi_customer);
+    let target = move || {
+        if multi.get() {
+            links.to(&Route::Customers(Default::default()))
+        } else if session.standing(&primary).expected() {
+            links.to(&Route::CustomerInvestigations(id, Default::default()))
+        } else {
+            links.to(&Route::Access(id))
+        }
+    };
+    let workable = Memo::new(move |_| {
+        let standings = session.with_session(|current| {
+            current.customers.iter().map(|customer| session.standing(customer)).collect::<Vec<Standing>>()
+        });
+        standings.unwrap_or_default().iter().filter(|standing| matches!(standing, Standing::Works(_))).count()
+    });
+    let about = move || {
+        if multi.get() {
+            format!("Investigations of every customer you can work in, {} so far", workable.get())
+        } else {
+            "Multi Customer Investigations is off: this leads to your own account's investigations".to_owned()
+        }
+    };
+    view! {
+        <section class="card product-card primary">
+            <div class="row gap-3">
+                <span class="product-icon">
+                    <Icon name=IconName::Shield />
+                </span>
+                <div class="grow">
+                    <h2>
+                        <a href=target>{label}</a>
+                    </h2>
+                    <p class="soft">{about}</p>
+                </div>
+                <Icon name=IconName::ArrowRight />
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn PreferencesCard() -> impl IntoView {
+    let links = Links::expect();
+    let session = SessionState::expect();
+    let state = move || {
+        let word = if session.preferences().multi_customer { "on" } else { "off" };
+        format!("Multi Customer Investigations is {word}")
+    };
+    view! {
+        <section class="card product-card">
+            <div class="row gap-3">
+                <span class="product-icon">
+                    <Icon name=IconName::Sliders />
+                </span>
+                <div class="grow">
+                    <h2>
+                        <a href=links.to(&Route::Preferences)>"User Preferences"</a>
+                    </h2>
+                    <p class="soft">{state}</p>
+                </div>
+            </div>
+        </section>
+    }
+}

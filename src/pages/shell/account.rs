@@ -1,0 +1,56 @@
+//! The analyst's own menu: preferences and signing out.
+
+use crate::components::{Avatar, Icon, IconName, Menu, MenuItem, MenuLook};
+use crate::route::Route;
+use crate::state::{Drafts, Links, SessionState, Toasts};
+use leptos::prelude::*;
+
+/// Avatar and menu.
+#[component]
+pub(super) fn Account() -> impl IntoView {
+    let links = Links::expect();
+    let session = SessionState::expect();
+    let (drafts, toasts) = (Drafts::expect(), Toasts::expect());
+    let analyst = Memo::new(move |_| {
+        session
+            .with_session(|session| (session.analyst.name.clone(), session.analyst.email.clone()))
+            .unwrap_or_default()
+    });
+    let items = Signal::derive(move || {
+        let entry = |value: &str, text: &'static str, icon: IconName| {
+            MenuItem::new(value, text).view(move || view! { <Icon name=icon /> {text} })
+        };
+        let mut items =
+            vec![entry("preferences", "User Preferences", IconName::Sliders).head(analyst.get().1)];
+        if !session.embedded() {
+            items.push(entry("sign-out", "Sign out", IconName::Leave));
+        }
+        items
+    });
+    let pick = Callback::new(move |value: String| {
+        if value == "preferences" {
+            links.go(&Route::Preferences);
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            match session.sign_out().await {
+                Ok(()) => {
+                    drafts.clear();
+                    links.replace(&Route::SignIn);
+                }
+                Err(error) => toasts.failed("You are still signed in", error.to_string()),
+            }
+        });
+    });
+    view! {
+        <Menu label="Account" items=items look=MenuLook::Bare("avatar-btn") on_pick=pick>
+            {move || {
+                let (name, email) = analyst.get();
+                view! {
+                    <span class="sr">{format!("{name}, account")}</span>
+                    <Avatar name=name email=email large=true />
+                }
+            }}
+        </Menu>
+    }
+}

@@ -1,0 +1,5 @@
+//! Owns the `wasm-bindgen` binary: turns the compiled app into JavaScript glue and wasm.
+
+fn main() -> anyhow::Result<()> {
+    wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(std::env::args_os())
+}
