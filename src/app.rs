@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos_router::WildcardSegment;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use web_sys::HtmlElement;
+use trusted_view::view;
 
 /// The settings of this mount.
 #[derive(Clone, Copy)]

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
+use trusted_view::view;
 
 /// Runs once when the wasm is ready: panics become readable lines in the console.
 pub fn start() {

@@ -2,6 +2,7 @@
 
 use crate::format::people::{initials, person_hue};
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// Decorative: the name stands beside it or in a label.
 #[component]

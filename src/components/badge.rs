@@ -2,6 +2,7 @@
 
 use super::{Icon, IconName};
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// What a badge says about its fact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

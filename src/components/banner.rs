@@ -2,6 +2,7 @@
 
 use super::{Icon, IconName};
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// How a message is meant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

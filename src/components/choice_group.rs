@@ -3,6 +3,7 @@
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// A labelled row of values.
 #[component]

@@ -5,6 +5,7 @@ use crate::format::mark::Mark;
 use crate::format::text::{clip, one_line};
 use contract::{CustomerId, RegionCode};
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// Longest name that is put into the page.
 const NAME_CHARS: usize = 160;

@@ -3,6 +3,7 @@
 use super::unique_id;
 use leptos::html;
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// Widest that a dialog gets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use super::{Icon, IconName};
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// Instead of a list. "No …" only when every region answered, "None found so far" while anything is missing.
 #[component]

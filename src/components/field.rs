@@ -2,6 +2,7 @@
 
 use super::{Icon, IconName, unique_id};
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// What a control inside a [`Field`] wires itself to.
 #[derive(Clone, Debug)]

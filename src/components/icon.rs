@@ -5,6 +5,7 @@ mod shapes;
 use leptos::prelude::*;
 pub use shapes::IconName;
 use shapes::{ICONS, MARKS, Paint};
+use trusted_view::view;
 
 /// A 16 px outline icon in the colour of the text. Decorative: the word or the label beside it carries the meaning.
 #[component]

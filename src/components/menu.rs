@@ -11,6 +11,7 @@ use keys::Step;
 use leptos::prelude::*;
 use leptos::{ev, html};
 use popup::Popup;
+use trusted_view::view;
 
 /// What kind of list it is, for assistive technology.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -4,6 +4,7 @@ use super::Avatar;
 use crate::format::text::{clip, one_line};
 use leptos::either::Either;
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// Longest name that is put into the page.
 const NAME_CHARS: usize = 120;

@@ -5,6 +5,7 @@ use crate::format::text::{clip, one_line};
 use crate::format::words;
 use contract::Priority;
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// A priority. An unknown word has the shape of an unspecified one and is shown as it came.
 #[component]

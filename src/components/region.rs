@@ -2,6 +2,7 @@
 
 use contract::RegionCode;
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// A customer's short code.
 #[component]

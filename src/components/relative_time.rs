@@ -4,6 +4,7 @@ use crate::format::time::{age, ago};
 use crate::format::zone::precise;
 use contract::Timestamp;
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// How a relative time is worded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

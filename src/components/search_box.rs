@@ -4,6 +4,7 @@ use super::{Icon, IconName};
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use std::time::Duration;
+use trusted_view::view;
 
 const PAUSE: Duration = Duration::from_millis(150);
 

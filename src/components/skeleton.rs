@@ -1,6 +1,7 @@
 //! Structure while data is on its way: rows at rest, hidden from screen readers, which hear the count instead.
 
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// Rows of the investigations grid. Stands inside `.grid`, whose column measures it takes.
 #[component]

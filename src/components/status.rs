@@ -5,6 +5,7 @@ use crate::format::text::{clip, one_line};
 use crate::format::words;
 use contract::Status;
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// A status. An unknown word is active work: it has the open ring and is shown as it came.
 #[component]

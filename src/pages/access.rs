@@ -13,6 +13,7 @@ use contract::CustomerId;
 use contract::directory::Gates;
 use leptos::prelude::*;
 use needs::{Need, NeedState, needs, summary};
+use trusted_view::view;
 
 /// The access page of one customer.
 #[component]

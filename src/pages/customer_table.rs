@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use row::CustomerRow;
 use rows::{Column, TableRow, arrange, sum};
 use toolbar::Toolbar;
+use trusted_view::view;
 
 /// The Customer Table.
 #[component]

@@ -16,6 +16,7 @@ use crate::route::{Route, Screen};
 use crate::state::{Links, Phase, SessionState};
 use crate::sync::Sync;
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// Everything inside the mount element.
 #[component]

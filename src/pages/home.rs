@@ -1,12 +1,17 @@
 //! Platform Home of the Primary Customer: a card per product the account really has.
 
 use crate::app::Settings;
-use crate::components::{CodeTag, CustomerMark, Icon, IconName, MarkSize, RegionTag};
+use crate::components::{CodeTag, CustomerMark, Icon, IconName, MarkSize, PriorityMark, RegionTag};
+use crate::pages::parts::CoverageLine;
 use crate::pages::shell::use_title;
 use crate::route::Route;
-use crate::state::{Links, SessionState, Standing};
+use crate::state::{Clock, Links, SessionState};
+use crate::sync::Sync;
+use contract::Priority;
 use contract::directory::Customer;
 use leptos::prelude::*;
+use working_set::Query;
+use trusted_view::view;
 
 /// Platform Home.
 #[component]
@@ -70,15 +75,9 @@ fn SiemCard(primary: Customer) -> impl IntoView {
             links.to(&Route::Access(id))
         }
     };
-    let workable = Memo::new(move |_| {
-        let standings = session.with_session(|current| {
-            current.customers.iter().map(|customer| session.standing(customer)).collect::<Vec<Standing>>()
-        });
-        standings.unwrap_or_default().iter().filter(|standing| matches!(standing, Standing::Works(_))).count()
-    });
     let about = move || {
         if multi.get() {
-            format!("Investigations of every customer you can work in, {} so far", workable.get())
+            "Investigations of every customer you can work in".to_owned()
         } else {
             "Multi Customer Investigations is off: this leads to your own account's investigations".to_owned()
         }
@@ -97,7 +96,54 @@ fn SiemCard(primary: Customer) -> impl IntoView {
                 </div>
                 <Icon name=IconName::ArrowRight />
             </div>
+            <Show when=move || multi.get()>
+                <Figures />
+            </Show>
         </section>
+    }
+}
+
+/// What waits behind the card, with what the numbers are worth.
+#[component]
+fn Figures() -> impl IntoView {
+    let (clock, sync) = (Clock::expect(), Sync::expect());
+    let whole = Memo::new(move |_| {
+        let now = clock.now().get();
+        sync.with(|set| set.loads(now).whole)
+    });
+    let of = move |wanted: Priority| {
+        whole.with(|load| {
+            load.by_priority.iter().find(|(priority, _)| *priority == wanted).map(|(_, total)| format!("{total:#}"))
+        })
+    };
+    view! {
+        <div class="stats home-stats">
+            <div class="stat">
+                <div class="value">{move || whole.with(|load| format!("{:#}", load.active))}</div>
+                <div class="label">"active"</div>
+            </div>
+            <div class="stat">
+                <div class="value">{move || of(Priority::Critical)}</div>
+                <div class="label">
+                    <PriorityMark priority=Priority::Critical bare=true />
+                    "critical"
+                </div>
+            </div>
+            <div class="stat">
+                <div class="value">{move || of(Priority::High)}</div>
+                <div class="label">
+                    <PriorityMark priority=Priority::High bare=true />
+                    "high"
+                </div>
+            </div>
+            <div class="stat">
+                <div class="value">{move || whole.with(|load| format!("{:#}", load.unassigned))}</div>
+                <div class="label">"unassigned"</div>
+            </div>
+        </div>
+        <div class="home-coverage">
+            <CoverageLine query=Query::active() />
+        </div>
     }
 }
 

@@ -1,7 +1,62 @@
-//! Investigations.
+//! Investigations in a grid: of every customer, or of one. The address says which, and how they are narrowed and ordered.
+
+mod assign;
+mod body;
+mod change;
+mod chips;
+mod close;
+mod customer;
+mod edit;
+mod empty;
+mod grid;
+mod head;
+mod list;
+mod question;
+mod rail;
+mod toolbar;
+
+use crate::pages::parts::MultiOff;
+use crate::pages::shell::use_title;
+use crate::state::SessionState;
+use body::Body;
+use change::Changes;
+pub(super) use customer::CustomerInvestigationsPage;
+use grid::{GridState, Letters};
+use head::PageHead;
+use leptos::html::Section;
 use leptos::prelude::*;
-use contract::CustomerId;
+use list::List;
+use rail::Rail;
+
+/// All Investigations: one grid of every customer's and region's, the Primary Customer's own included.
 #[component]
-pub(super) fn AllInvestigationsPage() -> impl IntoView {}
+pub(super) fn AllInvestigationsPage() -> impl IntoView {
+    let session = SessionState::expect();
+    let on = Memo::new(move |_| session.preferences().multi_customer);
+    move || match on.get() {
+        true => view! { <AllInvestigations /> }.into_any(),
+        false => {
+            use_title(|| "All Investigations".to_owned());
+            view! { <MultiOff /> }.into_any()
+        }
+    }
+}
+
 #[component]
-pub(super) fn CustomerInvestigationsPage(customer: CustomerId) -> impl IntoView { let _ = customer; }
+fn AllInvestigations() -> impl IntoView {
+    let list = List::new(None);
+    let changes = Changes::new(list);
+    let grid = GridState::new(list, changes);
+    let screen = NodeRef::<Section>::new();
+    use_title(move || format!("All Investigations ({})", list.total()));
+    view! {
+        <section class="screen-main" node_ref=screen>
+            <PageHead list=list title="All Investigations" />
+            <div class="panes ruled-top">
+                <Rail list=list />
+                <Body list=list grid=grid changes=changes />
+            </div>
+        </section>
+        <Letters grid=grid screen=screen />
+    }
+}

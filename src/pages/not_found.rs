@@ -5,6 +5,7 @@ use crate::route::Route;
 use crate::state::Links;
 use crate::pages::shell::use_title;
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// Not found.
 #[component]

@@ -1,8 +1,13 @@
-//! Pieces that several pages draw: the coverage line, and what stands in for screens that are switched off.
+//! Pieces that several pages draw: the coverage line, the facts of an investigation, and what stands in for screens that are
+//! switched off.
 
 mod coverage_line;
 mod coverage_words;
+mod fact_view;
+mod facts;
 mod multi_off;
 
 pub use coverage_line::CoverageLine;
+pub use fact_view::FactView;
+pub use facts::{Difference, Fact, Sides, differences, sides};
 pub use multi_off::MultiOff;

@@ -9,6 +9,7 @@ use crate::state::{Clock, SessionState};
 use contract::Timestamp;
 use contract::directory::Preferences;
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// Saves a change at once, and says so.
 #[derive(Clone, Copy)]

@@ -3,6 +3,7 @@
 mod account;
 mod again;
 mod band;
+mod conflict;
 mod side;
 mod switcher;
 mod toaster;
@@ -15,10 +16,12 @@ use crate::route::Screen;
 use crate::state::SessionState;
 use again::SignInAgain;
 use band::IdentityBand;
+use conflict::ConflictDialog;
 use leptos::html::Main;
 use leptos::prelude::*;
 use toaster::Toaster;
 use topbar::TopBar;
+use trusted_view::view;
 
 /// Top bar, band, screen.
 #[component]
@@ -55,6 +58,7 @@ pub fn Shell(
             </main>
         </div>
         <Toaster />
+        <ConflictDialog />
         <SignInAgain />
     }
 }

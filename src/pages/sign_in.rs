@@ -5,6 +5,7 @@ use crate::components::{Banner, Icon, IconName, Tone};
 use crate::state::{Phase, SessionState};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// Shown until somebody is signed in.
 #[component]

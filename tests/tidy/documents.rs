@@ -29,9 +29,10 @@ pub(crate) fn names(path: &str, text: &str) -> Vec<Finding> {
             continue;
         }
         let quoted = line.split('`').skip(1).step_by(2).filter(|word| is_path(word)).map(str::to_owned);
-        let linked =
-            links(line).map(|target| if here.is_empty() { target.to_owned() } else { format!("{here}/{target}") });
-        for name in quoted.chain(linked).filter(|name| !Tree::holds(name)) {
+        let beside = |target: &str| if here.is_empty() { target.to_owned() } else { format!("{here}/{target}") };
+        // A crate's own page may count from the crate's folder.
+        let quoted = quoted.filter(|name| !Tree::holds(&beside(name)));
+        for name in quoted.chain(links(line).map(beside)).filter(|name| !Tree::holds(name)) {
             found.push(Finding::new(path, at + 1, format!("`{name}` is not there")));
         }
     }

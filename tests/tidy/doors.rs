@@ -9,7 +9,7 @@ const DOORS: [(&str, &[&str]); 11] = [
     ("config", &["route"]),
     ("api", &["config"]),
     ("state", &["api", "route", "config"]),
-    ("sync", &["api", "state", "route"]),
+    ("sync", &["api", "state"]),
     ("components", &["format", "route"]),
     ("pages", &["app", "api", "components", "config", "format", "route", "state", "sync"]),
     ("app", &["api", "config", "pages", "state", "sync"]),
@@ -18,7 +18,7 @@ const DOORS: [(&str, &[&str]); 11] = [
 ];
 
 /// Pieces of the frame that every page may use.
-const SHARED_PAGES: [&str; 2] = ["shell", "not_found"];
+const SHARED_PAGES: [&str; 3] = ["shell", "parts", "not_found"];
 /// The frame draws every page, and signing in happens inside the shell.
 const PAGE_DOORS: [(&str, &str); 2] = [("frame", "*"), ("shell", "sign_in")];
 

@@ -38,7 +38,7 @@ impl Rust {
             match taken {
                 Taken::Plain(_) => this.code.push_str(piece),
                 Taken::Skipped(_) => this.blank(piece),
-                Taken::Text { .. } => {
+                Taken::Text(_) => {
                     let inside = piece.trim_start_matches(['r', '#']).trim_end_matches('#');
                     this.strings.push((line, inside.trim_matches('"').to_owned()));
                     this.blank(piece);

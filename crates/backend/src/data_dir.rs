@@ -37,6 +37,9 @@ impl DataDir {
             return Err(Error::Conflict(format!("{} already is a data directory.", dir.root.display())));
         }
         fs::create_dir_all(&dir.root)?;
+        // Customers' data is below: for its owner only.
+        #[cfg(unix)]
+        fs::set_permissions(&dir.root, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
         write_secret(&dir.signing_key_file(), &SigningKey::generate().to_text())?;
         Ok(dir)
     }

@@ -17,6 +17,7 @@ use tokio::task::JoinHandle;
 mod alerts;
 mod answer;
 mod assignment;
+mod body;
 mod call;
 mod changes;
 mod comments;

@@ -20,7 +20,7 @@ use std::path::Path;
 /// Runs the command: what came of each file on standard output.
 ///
 /// # Errors
-/// When the region is unknown, or when anything was refused or unreadable; what could be taken in stays.
+/// When the region is unknown, or when anything was refused or unreadable; the other files stay.
 pub async fn run(args: &ImportArgs, clock: &Clock) -> anyhow::Result<()> {
     let data = DataDir::open(&args.data)?;
     let directory = DirectoryStore::open(&data.directory_db()).await?;

@@ -18,5 +18,7 @@ mod hostile;
 mod lists;
 #[path = "gateway/loading.rs"]
 mod loading;
+#[path = "gateway/subscription.rs"]
+mod subscription;
 #[path = "gateway/writes.rs"]
 mod writes;

@@ -1,5 +1,5 @@
 //! What real answers do that the specification does not say: each quirk is read, each malformed body is an error.
-#![allow(clippy::unwrap_used, reason = "a test fails loudly")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails loudly")]
 
 use contract::idr::{Alert, Comment, Investigation, InvestigationPatch, SearchRequest};
 use contract::*;

@@ -59,7 +59,10 @@ impl WorkingSet {
 
     fn column_entries(&self, query: &Query, column: Column, tally: &mut Tally) -> Vec<Entry> {
         let mut counts = tally.counts.remove(&column).unwrap_or_default();
-        for key in self.always(column).into_iter().chain(query.chosen(column).into_iter().map(|(key, _)| key)) {
+        // Active work as a whole is no value of its own in the rail: the active statuses show as included.
+        let chosen = query.chosen(column).into_iter().map(|(key, _)| key);
+        let chosen = chosen.filter(|key| *key != Key::Status(StatusIs::Active));
+        for key in self.always(column).into_iter().chain(chosen) {
             counts.entry(key).or_default();
         }
         let ordinary = counts.keys().find(|key| !scoped(key)).map(|key| self.certainty_of(query, key));

@@ -26,9 +26,14 @@ pub use coverage::{
 pub use facets::{Entry, Facets};
 pub use fold::fold;
 pub use key::{AgeBand, Choice, Column, Key, StatusIs, Who};
-pub use load::{CustomerLoad, Load};
+pub use load::{CustomerLoad, Load, Loads};
 pub use names::CustomerNames;
 pub use query::{Direction, Filter, Query, SortColumn, SortKey, TimeRange};
 pub use row::{NamedActor, Patch, Row};
 pub use row_ref::{Person, RowRef};
 pub use set::{Asked, Ingested, LocalChange, Misplaced, Outcome, Reach, RowId, WorkingSet};
+
+// The README's example is compiled and run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,10 +1,12 @@
 //! Each customer's active work at a glance, for the Customers view.
 
 use crate::coverage::{Certainty, Closed, CustomerState, Scope, Total};
+use crate::key::Key;
 use crate::set::{Held, WorkingSet};
 use contract::extension::CustomerSummary;
 use contract::{CustomerId, Priority, RegionCode, Timestamp};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
 
 const DAY_MICROS: i64 = 86_400_000_000;
 const DAYS: usize = 7;
@@ -35,6 +37,15 @@ pub struct CustomerLoad {
     pub state: CustomerState,
     /// Its work; `None` is unknown, never zero.
     pub load: Option<Load>,
+}
+
+/// The Customers view's rows and their sum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loads {
+    /// Every customer that must answer, the most urgent first.
+    pub customers: Vec<CustomerLoad>,
+    /// All of them together; what is unknown makes every sum "at least".
+    pub whole: Load,
 }
 
 /// Counts per priority, compared by urgency.
@@ -91,27 +102,63 @@ impl Count {
     }
 }
 
+impl Load {
+    fn nothing(certainty: Certainty) -> Self {
+        let none = Total::new(0, certainty);
+        Self {
+            active: none,
+            by_priority: PriorityCounts::default().totals(certainty),
+            unassigned: none,
+            oldest: None,
+            opened_per_day: [none; DAYS],
+        }
+    }
+
+    /// Both together.
+    fn and(mut self, other: &Self) -> Self {
+        self.active = self.active + other.active;
+        self.unassigned = self.unassigned + other.unassigned;
+        self.oldest = match (self.oldest, other.oldest) {
+            (Some(one), Some(two)) => Some(one.min(two)),
+            (one, two) => one.or(two),
+        };
+        for (day, more) in self.opened_per_day.iter_mut().zip(other.opened_per_day) {
+            *day = *day + more;
+        }
+        for (priority, more) in &other.by_priority {
+            match self.by_priority.iter_mut().find(|(own, _)| own == priority) {
+                Some((_, total)) => *total = *total + *more,
+                None => self.by_priority.push((priority.clone(), *more)),
+            }
+        }
+        self
+    }
+}
+
 impl WorkingSet {
     /// Every customer that must answer, the most urgent first: those with critical work, then those of whom nothing is
     /// known, then the others by priority. While a customer loads, its region's own summary stands in.
-    pub fn loads(&self, now: Timestamp) -> Vec<CustomerLoad> {
+    pub fn loads(&self, now: Timestamp) -> Loads {
         let mut counts: HashMap<CustomerId, Count> = HashMap::new();
         for (_, held) in self.all() {
             counts.entry(held.shown().investigation.organization_id).or_default().add(held, now);
         }
         let ledger = self.ledger();
         let mut loads: Vec<(Urgency, CustomerLoad)> = Vec::new();
-        for customer in ledger.expected().collect::<BTreeSet<_>>() {
+        for customer in ledger.expected() {
             let (Some(state), Some(region)) = (ledger.customer(customer), ledger.region_of(customer)) else { continue };
-            let count = counts.remove(&customer);
-            let load = self.load(customer, &state, count, now);
-            loads.push((
-                self.urgency(customer, load.as_ref()),
-                CustomerLoad { customer, region: region.clone(), state, load },
-            ));
+            let load = self.load(customer, &state, counts.remove(&customer), now);
+            let urgency = self.urgency(customer, load.as_ref());
+            loads.push((urgency, CustomerLoad { customer, region: region.clone(), state, load }));
         }
         loads.sort_by(|(a, _), (b, _)| a.cmp(b));
-        loads.into_iter().map(|(_, load)| load).collect()
+        let customers: Vec<CustomerLoad> = loads.into_iter().map(|(_, load)| load).collect();
+        let nothing = Load::nothing(if ledger.knows_customers() { Certainty::Exact } else { Certainty::AtLeast });
+        let whole = customers.iter().fold(nothing, |whole, customer| match &customer.load {
+            Some(load) => whole.and(load),
+            None => whole.and(&Load::nothing(Certainty::AtLeast)),
+        });
+        Loads { customers, whole }
     }
 
     fn load(&self, customer: CustomerId, state: &CustomerState, count: Option<Count>, now: Timestamp) -> Option<Load> {
@@ -140,7 +187,6 @@ impl WorkingSet {
     }
 
     fn urgency(&self, customer: CustomerId, load: Option<&Load>) -> Urgency {
-        use std::cmp::Reverse;
         let counts: Vec<u64> = load.map_or_else(Vec::new, |load| {
             load.by_priority.iter().map(|(_, total)| total.known()).chain([load.unassigned.known()]).collect()
         });
@@ -149,13 +195,12 @@ impl WorkingSet {
             None => 1,
             Some(0) => 2,
         };
-        let name = self.names().sort_name(customer).unwrap_or_default().to_owned();
-        (class, Reverse(counts), name, customer)
+        (class, Reverse(counts), self.label(&Key::Customer(customer)), customer)
     }
 }
 
 /// Critical, unknown, others; then the counts from most urgent on; then the name.
-type Urgency = (u8, std::cmp::Reverse<Vec<u64>>, String, CustomerId);
+type Urgency = (u8, Reverse<Vec<u64>>, String, CustomerId);
 
 fn from_summary(summary: &CustomerSummary, as_of: Timestamp) -> Load {
     let total = |count: u64| Total::new(count, Certainty::AsOf(as_of));

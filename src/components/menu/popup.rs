@@ -7,6 +7,7 @@ use crate::components::{Icon, IconName};
 use leptos::prelude::*;
 use leptos::{ev, html};
 use wasm_bindgen::JsCast;
+use trusted_view::view;
 
 /// The list. It exists only while it is open.
 #[component]

@@ -10,6 +10,7 @@ use contract::directory::Customer;
 use contract::{CustomerId, Licence};
 use leptos::html;
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// A row of the Customer Table.
 #[component]

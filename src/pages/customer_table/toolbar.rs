@@ -6,6 +6,7 @@ use crate::route::{AccessFilter, CustomerTableQuery, Route};
 use crate::state::Links;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
+use trusted_view::view;
 
 /// The line above the table.
 #[component]
@@ -88,7 +89,7 @@ fn toggles(present: BTreeSet<String>, chosen: &[String]) -> Vec<MenuItem> {
         .into_iter()
         .map(|word| {
             let checked = chosen.contains(&word);
-            MenuItem::new(word.clone(), word).checked(checked)
+            MenuItem::new(word.clone(), word).toggled(checked)
         })
         .collect()
 }

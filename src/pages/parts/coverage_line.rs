@@ -7,6 +7,7 @@ use crate::state::{Clock, Links};
 use crate::sync::Sync;
 use leptos::prelude::*;
 use working_set::{Action, Form, Query};
+use trusted_view::view;
 
 /// Total · customers that answered · what is missing and since when · one thing to do · who is left out.
 #[component]

@@ -6,6 +6,7 @@ use crate::components::{Banner, Empty, IconName, Tone};
 use crate::route::Route;
 use crate::state::{Links, SessionState};
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// "Multi Customer Investigations is off".
 #[component]

@@ -4,6 +4,7 @@ use crate::components::{Avatar, Icon, IconName, Menu, MenuItem, MenuLook};
 use crate::route::Route;
 use crate::state::{Drafts, Links, SessionState, Toasts};
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// Avatar and menu.
 #[component]

@@ -4,6 +4,7 @@ use crate::components::{Banner, Dialog, DialogWidth, Tone};
 use crate::pages::sign_in::SignInForm;
 use crate::state::{Drafts, Phase, SessionState};
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// A dialog while the session is over; put aside, a line that leads back to it.
 #[component]

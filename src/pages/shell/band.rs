@@ -8,6 +8,7 @@ use crate::state::{Links, SessionState, Standing};
 use contract::CustomerId;
 use contract::directory::Customer;
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// Name, mark, code, region, role, and which customer this is not.
 #[component]

@@ -5,6 +5,7 @@ use crate::route::{Route, Screen};
 use crate::state::{Links, SessionState};
 use contract::CustomerId;
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// What one customer's SIEM offers.
 #[component]

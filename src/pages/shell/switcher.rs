@@ -6,6 +6,7 @@ use crate::state::{Links, SessionState};
 use contract::CustomerId;
 use contract::directory::Customer;
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// Button and list.
 #[component]

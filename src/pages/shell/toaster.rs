@@ -4,6 +4,7 @@ use crate::components::{Icon, IconName};
 use crate::state::Toasts;
 use crate::state::toasts::{Toast, Tone};
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// All messages, in a live region of their own.
 #[component]

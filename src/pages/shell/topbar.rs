@@ -7,6 +7,7 @@ use crate::pages::sign_in::Glyph;
 use crate::route::{Route, Screen};
 use crate::state::{Links, SessionState};
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// The top bar of every screen.
 #[component]

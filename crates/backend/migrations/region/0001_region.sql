@@ -33,9 +33,9 @@ CREATE TABLE investigations (
     tags TEXT NOT NULL,
     version INTEGER NOT NULL
 );
-CREATE INDEX investigations_organization ON investigations (organization, status, created_time);
-CREATE INDEX investigations_order ON investigations (priority_rank DESC, created_time DESC, rrn_key);
-CREATE INDEX investigations_created ON investigations (created_time);
+-- Counts and the order of a page are read from this alone.
+CREATE INDEX investigations_organization
+    ON investigations (organization, status, created_time, priority_rank, rrn_key);
 
 CREATE TABLE tags (
     investigation INTEGER NOT NULL REFERENCES investigations (seq) ON DELETE CASCADE,

@@ -136,7 +136,7 @@ pub(super) async fn customer(CustomerCommand::Add(args): CustomerCommand, clock:
     for email in &args.access {
         people.push(store.analyst_by_email(email).await?.with_context(|| format!("there is no analyst {email}"))?);
     }
-    store.add_customer(&customer).await?;
+    store.add_customer_audited(&customer, clock.now()).await?;
     for analyst in &people {
         admit(&data, &store, analyst, &customer, args.role.as_ref(), clock).await?;
     }

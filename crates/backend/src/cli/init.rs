@@ -54,9 +54,11 @@ impl FromStr for RegionArg {
 }
 
 pub(super) async fn run(args: &InitArgs, clock: &Clock) -> anyhow::Result<()> {
+    // Whatever can be wrong with the words is said before anything is made.
+    anyhow::ensure!(args.admin.contains('@'), "{:?} is not an e-mail address", args.admin);
+    let home = args.regions.first().context("name at least one region")?.code.clone();
     let data = DataDir::create(&args.data)?;
     let store = DirectoryStore::open(&data.directory_db()).await?;
-    let home = args.regions.first().context("name at least one region")?.code.clone();
     for region in &args.regions {
         store.add_region(&region.code, &region.name).await?;
         data.region_secret(&region.code)?;
@@ -84,7 +86,7 @@ pub(super) async fn run(args: &InitArgs, clock: &Clock) -> anyhow::Result<()> {
         is_primary: true,
         confidential: false,
     };
-    store.add_customer(&account).await?;
+    store.add_customer_audited(&account, clock.now()).await?;
     let one_time = password::one_time();
     let admin = NewAnalyst {
         id: random::analyst_id(),

@@ -2,9 +2,9 @@
 
 use super::answer::{ActivityAnswer, ActivityAnswerEntry, Capabilities, ReadErrors, Validated};
 use super::assignment;
+use super::body::Object;
 use super::call::{Call, unknown};
 use crate::error::{Error, Result};
-use crate::http::Body;
 use axum::Json;
 use contract::extension::{Actors, Assignees, AssigneesRequest, CustomerRole, Evidence, Roles, Summary};
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,7 +45,7 @@ pub(super) async fn roles(call: Call) -> Result<Json<Roles>> {
 /// Who can be given work of these customers, with the reason for anyone who cannot
 #[utoipa::path(post, path = "/mci/v1/assignees", tag = "extension", operation_id = "list_assignees", request_body = AssigneesRequest,
     responses((status = 200, body = Assignees), ReadErrors))]
-pub(super) async fn assignees(call: Call, Body(request): Body<AssigneesRequest>) -> Result<Json<Assignees>> {
+pub(super) async fn assignees(call: Call, Object(request): Object<AssigneesRequest>) -> Result<Json<Assignees>> {
     let wanted: BTreeSet<_> = request.customers.into_iter().collect();
     if wanted.len() > MOST_CUSTOMERS {
         return Err(Error::BadRequest(format!("customers takes at most {MOST_CUSTOMERS} ids.")));

@@ -1,12 +1,12 @@
 //! Reading investigations: lists, searches, one.
 
 use super::answer::{ReadErrors, page};
+use super::body::Object;
 use super::call::Call;
 use super::params::{ListParams, PageParams, ReachParams};
 use super::search;
 use super::write::etag;
 use crate::error::Result;
-use crate::http::Body;
 use axum::Json;
 use axum::http::header::{ETAG, HeaderName};
 use contract::idr::{Investigation, SearchRequest};
@@ -27,7 +27,7 @@ pub(super) async fn list(call: Call) -> Result<Json<Page<Investigation>>> {
 /// Investigations that meet every criterion; title and actors by CONTAINS, the rest by EQUALS or IN
 #[utoipa::path(post, path = "/idr/v2/investigations/_search", tag = "investigations", operation_id = "search_investigations", request_body = SearchRequest,
     params(PageParams, ReachParams), responses((status = 200, body = Page<Investigation>), ReadErrors))]
-pub(super) async fn find(call: Call, Body(request): Body<SearchRequest>) -> Result<Json<Page<Investigation>>> {
+pub(super) async fn find(call: Call, Object(request): Object<SearchRequest>) -> Result<Json<Page<Investigation>>> {
     let asked = call.query.page()?;
     let person = |id: &str| match id.parse::<AnalystId>().ok().and_then(|id| call.entitled.analyst(id)) {
         Some(analyst) => analyst.email.clone(),

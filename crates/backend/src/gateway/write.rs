@@ -2,6 +2,7 @@
 //! is kept with its verdict in one transaction.
 
 use super::State;
+use super::body;
 use super::call::{Call, hash, unknown};
 use super::precondition::Precondition;
 use crate::db::region::{Author, Found, Scope, ScopedComment, Verdict, WriteTx};
@@ -70,19 +71,16 @@ impl FromRequest<State> for Write {
         }
         let pattern = parts.extensions.get::<MatchedPath>().map(|path| path.as_str().to_owned()).unwrap_or_default();
         let method = parts.method.clone();
-        let body = Bytes::from_request(Request::from_parts(parts, body), state)
-            .await
-            .map_err(|_| Error::BadRequest("The body could not be read, or is larger than 1 MiB.".to_owned()))?;
+        let body = body::bytes(Request::from_parts(parts, body), state).await?;
         let request_hash = request_hash(&method, &pattern, &call, &body);
         Ok(Self { call, body, precondition, key, request_hash })
     }
 }
 
 impl Write {
-    /// The body as JSON.
+    /// The object in the body.
     pub(super) fn body<T: DeserializeOwned>(&self) -> Result<T> {
-        serde_json::from_slice(&self.body)
-            .map_err(|cause| Error::BadRequest(format!("The body is not as expected: {cause}.")))
+        body::object(&self.body)
     }
 
     /// Starts writing; or, for a retry of what was done, the answer it had.

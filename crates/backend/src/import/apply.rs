@@ -2,12 +2,12 @@
 
 use super::read::{Content, Row, Rows, elsewhere};
 use super::report::Counts;
-use crate::db::region::{RegionStore, StoredAlert};
+use crate::db::region::{RegionStore, StoredAlert, WriteTx};
 use crate::{Error, Result};
 use contract::idr::{Alert, Comment, Investigation};
 use contract::{Rrn, Timestamp};
 
-/// Stores `content`; rows that cannot be taken are counted as refused, a failure of the database keeps nothing.
+/// Stores `content`, all of it or nothing: one refused row, or a failure of the database, keeps the whole file out.
 pub async fn all(region: &RegionStore, content: Content, named: Option<&Rrn>, now: Timestamp) -> Result<Counts> {
     let mut counts = match content {
         Content::Investigations(rows) => investigations(region, rows, now).await?,
@@ -22,6 +22,16 @@ pub async fn all(region: &RegionStore, content: Content, named: Option<&Rrn>, no
     Ok(counts)
 }
 
+/// Keeps what was written only when no row was refused.
+async fn settle(tx: WriteTx, counts: Counts) -> Result<Counts> {
+    if counts.refused.is_empty() {
+        tx.commit().await?;
+        return Ok(counts);
+    }
+    tx.rollback().await?;
+    Ok(counts.refused_only())
+}
+
 async fn investigations(region: &RegionStore, rows: Rows<Investigation>, now: Timestamp) -> Result<Counts> {
     let mut counts = Counts { refused: rows.refused, ..Counts::default() };
     let mut tx = region.write().await?;
@@ -31,8 +41,7 @@ async fn investigations(region: &RegionStore, rows: Rows<Investigation>, now: Ti
             None => counts.add(region.put(&mut tx, &record, now).await?),
         }
     }
-    tx.commit().await?;
-    Ok(counts)
+    settle(tx, counts).await
 }
 
 async fn alerts(region: &RegionStore, rrn: &Rrn, rows: Rows<Alert>, now: Timestamp) -> Result<Counts> {
@@ -48,7 +57,7 @@ async fn alerts(region: &RegionStore, rrn: &Rrn, rows: Rows<Alert>, now: Timesta
         for Row { row, .. } in rows.good {
             counts.refuse(row, reason.clone());
         }
-        return Ok(counts);
+        return Ok(counts.refused_only());
     }
     let stored: Vec<_> =
         rows.good.into_iter().map(|row| StoredAlert { alert: row.record, evidence: Vec::new() }).collect();
@@ -56,8 +65,7 @@ async fn alerts(region: &RegionStore, rrn: &Rrn, rows: Rows<Alert>, now: Timesta
     for outcome in region.put_alerts(&mut tx, rrn, &stored, now).await?.unwrap_or_default() {
         counts.add(outcome);
     }
-    tx.commit().await?;
-    Ok(counts)
+    settle(tx, counts).await
 }
 
 async fn comments(region: &RegionStore, rows: Rows<Comment>, now: Timestamp) -> Result<Counts> {
@@ -79,6 +87,5 @@ async fn comments(region: &RegionStore, rows: Rows<Comment>, now: Timestamp) -> 
             Err(cause) => return Err(cause),
         }
     }
-    tx.commit().await?;
-    Ok(counts)
+    settle(tx, counts).await
 }

@@ -31,6 +31,12 @@ impl Counts {
     pub fn refuse(&mut self, row: usize, reason: impl Into<String>) {
         self.refused.push(Refused { row, reason: reason.into() });
     }
+
+    /// What is left when a refused row kept the whole file out.
+    #[must_use]
+    pub fn refused_only(self) -> Self {
+        Self { refused: self.refused, ..Self::default() }
+    }
 }
 
 /// What came of one file.
@@ -42,7 +48,7 @@ pub struct FileReport {
 }
 
 impl FileReport {
-    /// The file was read, and what could be taken is stored.
+    /// The file was read; it is stored whole, or not at all when a row was refused.
     pub fn taken(name: String, kind: &'static str, counts: Counts) -> Self {
         Self { name, kind, outcome: Ok(counts) }
     }
@@ -72,6 +78,9 @@ impl fmt::Display for FileReport {
                 )?;
                 for Refused { row, reason } in refused {
                     writeln!(f, "  row {row} refused: {}", printable(reason))?;
+                }
+                if !refused.is_empty() {
+                    writeln!(f, "  nothing of this file was taken in: correct it and import it again")?;
                 }
                 Ok(())
             }
@@ -108,7 +117,8 @@ mod tests {
         assert_eq!(
             report.to_string(),
             "list.json: investigations: 1 created, 0 updated, 1 unchanged, 1 refused\n  \
-             row 3 refused: no\\u{1b}[2J such \\u{202e}thing\n"
+             row 3 refused: no\\u{1b}[2J such \\u{202e}thing\n  \
+             nothing of this file was taken in: correct it and import it again\n"
         );
     }
 

@@ -55,3 +55,25 @@ async fn every_call_in_the_document_is_served() {
         assert_eq!(world.call(wrong).await.status, StatusCode::METHOD_NOT_ALLOWED);
     }
 }
+
+#[tokio::test]
+async fn every_reference_in_the_document_leads_somewhere() {
+    let document = serde_json::to_value(backend::openapi::document()).unwrap();
+    let mut open = vec![&document];
+    let mut references = 0;
+    while let Some(value) = open.pop() {
+        match value {
+            serde_json::Value::Object(fields) => {
+                if let Some(target) = fields.get("$ref").and_then(|target| target.as_str()) {
+                    references += 1;
+                    let pointer = target.strip_prefix('#').unwrap();
+                    assert!(document.pointer(pointer).is_some(), "{target}");
+                }
+                open.extend(fields.values());
+            }
+            serde_json::Value::Array(items) => open.extend(items),
+            _ => {}
+        }
+    }
+    assert!(references > 20, "{references}");
+}

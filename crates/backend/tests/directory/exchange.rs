@@ -115,3 +115,35 @@ async fn without_a_portal_there_is_nothing_to_exchange() {
     let world = World::new().await;
     assert_eq!(exchange(&world, "a.b.c").await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn keys_from_an_address_are_fetched_seldom_and_outlast_an_outage() {
+    let folder = tempfile::tempdir().unwrap();
+    let KeySource::File(file) = jwks(folder.path()) else { unreachable!() };
+    let keys = std::fs::read_to_string(file).unwrap();
+    let fetched = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let count = fetched.clone();
+    let serve = axum::routing::get(move || {
+        count.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        std::future::ready(keys.clone())
+    });
+    let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/jwks", socket.local_addr().unwrap());
+    let server = tokio::spawn(async { axum::serve(socket, axum::Router::new().route("/jwks", serve)).await });
+    let config = IssuerConfig { issuer: ISSUER.into(), audience: AUDIENCE.into(), keys: url.parse().unwrap() };
+    let issuer = Issuer::new(config).unwrap();
+    let fetches = || fetched.load(std::sync::atomic::Ordering::SeqCst);
+    let good = signed("a", SEED, &with("exp", json!(noon().plus_secs(7_200).micros() / 1_000_000)));
+    let unknown = signed("b", SEED, &claims());
+    assert_eq!(issuer.email(&good, noon()).await.unwrap(), ANALYST);
+    assert_eq!(issuer.email(&good, noon().plus_secs(599)).await.unwrap(), ANALYST);
+    assert!(issuer.email(&unknown, noon().plus_secs(1)).await.is_err());
+    assert_eq!(fetches(), 1, "an unknown key is no reason to ask at once");
+    assert!(issuer.email(&unknown, noon().plus_secs(31)).await.is_err());
+    assert_eq!(fetches(), 2, "but it is after half a minute");
+    assert_eq!(issuer.email(&good, noon().plus_secs(700)).await.unwrap(), ANALYST);
+    assert_eq!(fetches(), 3);
+    server.abort();
+    assert!(server.await.unwrap_err().is_cancelled());
+    assert_eq!(issuer.email(&good, noon().plus_secs(3_000)).await.unwrap(), ANALYST);
+}

@@ -16,7 +16,8 @@ fn every_call_of_the_contract_is_described() {
         .unwrap()
         .iter()
         .flat_map(|(path, item)| {
-            let methods = ["get", "put", "post", "patch", "delete"].into_iter().filter(|method| item.get(method).is_some());
+            let methods =
+                ["get", "put", "post", "patch", "delete"].into_iter().filter(|method| item.get(method).is_some());
             methods.map(|method| format!("{method} {path}")).collect::<Vec<_>>()
         })
         .collect();
@@ -72,8 +73,19 @@ fn operations_are_named_once_and_every_segment_is_described() {
     }
     let list = document["paths"]["/idr/v2/investigations"]["get"]["parameters"].as_array().unwrap();
     let names: BTreeSet<&str> = list.iter().map(|parameter| parameter["name"].as_str().unwrap()).collect();
-    let wanted = ["index", "size", "statuses", "sources", "priorities", "assignee.email", "start_time", "end_time", "sort",
-        "tags", "multi-customer"];
+    let wanted = [
+        "index",
+        "size",
+        "statuses",
+        "sources",
+        "priorities",
+        "assignee.email",
+        "start_time",
+        "end_time",
+        "sort",
+        "tags",
+        "multi-customer",
+    ];
     assert_eq!(names, wanted.into_iter().collect());
 }
 

@@ -59,6 +59,9 @@ async fn sees_nothing(world: &World, analyst: AnalystId, said: Entitlements, gat
     assert_eq!((version, stands.title.as_str()), (1, "Title of A1 100%_sure"), "{gate}: something was written");
 }
 
+/// Closes one gate.
+type Close = fn(&mut Entitlements);
+
 fn of(said: &mut Entitlements, id: CustomerId) -> &mut contract::directory::EntitledCustomer {
     said.customers.iter_mut().find(|customer| customer.id == id).unwrap()
 }
@@ -66,7 +69,7 @@ fn of(said: &mut Entitlements, id: CustomerId) -> &mut contract::directory::Enti
 #[tokio::test]
 async fn each_gate_hides_everything() {
     let world = World::new().await;
-    let closing: [(&str, fn(&mut Entitlements)); 4] = [
+    let closing: [(&str, Close); 4] = [
         ("association", |said| of(said, ACME).associated = false),
         ("customer's licence", |said| of(said, ACME).licensed = false),
         ("partner's licence", |said| said.partner_ready = false),
@@ -159,7 +162,10 @@ async fn without_multi_customer_a_call_is_about_the_primary_customer() {
     assert_eq!(client.get(item("OWN")).await.status, 200);
     assert_eq!(client.get(item(rrn(ACME, "A1").as_str())).await.status, 404);
     assert_eq!(client.get(item("A1")).await.status, 404);
-    assert_eq!(client.send("PATCH", item(rrn(ACME, "A1").as_str()), Some(json!({"title": "x"})), &[]).await.status, 404);
+    assert_eq!(
+        client.send("PATCH", item(rrn(ACME, "A1").as_str()), Some(json!({"title": "x"})), &[]).await.status,
+        404
+    );
     // The Primary Customer lives elsewhere.
     world.said.primary = Some(CustomerId::from_u128(0xdead));
     world.said.customers.retain(|customer| customer.id != PRIMARY);

@@ -18,15 +18,31 @@ async fn malformed_bodies_are_400() {
     let world = World::new().await;
     let client = world.client(INES);
     let deep = format!("{}{}", "[".repeat(5_000), "]".repeat(5_000));
-    for body in ["", "{", "null", "[]", "3", "\"x\"", "{\"status\":3}", "{\"title\":[]}", "{\"assignee\":\"mia\"}", "{\"status\":\"OPNE\"}",
-        "{\"title\":\"\"}", "{\"title\":\"  \"}", "{\"assignee\":{\"email\":\"\"}}", "\u{feff}{}", "{}{}", &deep] {
+    for body in [
+        "",
+        "{",
+        "null",
+        "[]",
+        "3",
+        "\"x\"",
+        "{\"status\":3}",
+        "{\"title\":[]}",
+        "{\"assignee\":\"mia\"}",
+        "{\"status\":\"OPNE\"}",
+        "{\"title\":\"\"}",
+        "{\"title\":\"  \"}",
+        "{\"assignee\":{\"email\":\"\"}}",
+        "\u{feff}{}",
+        "{}{}",
+        &deep,
+    ] {
         let answer = client.send_text("PATCH", at(ACME, "A1"), body.to_owned(), &[]).await;
         assert_eq!(answer.status, 400, "{body:.60}");
         assert!(answer.json()["correlation_id"].is_string());
-        if body != "{}" {
-            let search = client.send_text("POST", "/idr/v2/investigations/_search", body.to_owned(), &[]).await;
-            assert!(matches!(search.status.as_u16(), 200 | 400), "{body:.60}");
-        }
+        let search = client.send_text("POST", "/idr/v2/investigations/_search", body.to_owned(), &[]).await;
+        // Members that a search does not know are ignored.
+        let known = if body.starts_with("{\"") { 200 } else { 400 };
+        assert_eq!(search.status, known, "{body:.60}");
         let comment = client.send_text("POST", "/idr/v1/comments?multi-customer=true", body.to_owned(), &[]).await;
         assert_eq!(comment.status, 400, "{body:.60}");
         let people = client.send_text("POST", "/mci/v1/assignees", body.to_owned(), &[]).await;
@@ -45,17 +61,30 @@ async fn sql_is_only_text() {
         let word = encoded(text);
         for name in ["tags", "assignee.email"] {
             let answer = client.get(format!("/idr/v2/investigations?multi-customer=true&{name}={word}")).await;
-            assert_eq!((answer.status.as_u16(), answer.json()["metadata"]["total_data"].clone()), (200, json!(0)), "{text}");
+            assert_eq!(
+                (answer.status.as_u16(), answer.json()["metadata"]["total_data"].clone()),
+                (200, json!(0)),
+                "{text}"
+            );
         }
         for name in ["sort", "statuses", "start_time", "size", "multi-customer"] {
             assert_eq!(client.get(format!("/idr/v2/investigations?{name}={word}")).await.status, 400, "{name} {text}");
         }
-        assert_eq!(client.get(format!("/idr/v2/investigations/{word}?multi-customer=true")).await.status, 404, "{text}");
+        assert_eq!(
+            client.get(format!("/idr/v2/investigations/{word}?multi-customer=true")).await.status,
+            404,
+            "{text}"
+        );
         assert_eq!(client.send("DELETE", format!("{}/alerts/{word}", at(ACME, "A1")), None, &[]).await.status, 404);
         for field in ["title", "actor_user_name", "actor_asset_hostname"] {
             let search = json!({"search": [{"field": field, "operator": "CONTAINS", "value": text}]});
-            let answer = client.send("POST", "/idr/v2/investigations/_search?multi-customer=true", Some(search), &[]).await;
-            assert_eq!((answer.status.as_u16(), answer.json()["metadata"]["total_data"].clone()), (200, json!(0)), "{field} {text}");
+            let answer =
+                client.send("POST", "/idr/v2/investigations/_search?multi-customer=true", Some(search), &[]).await;
+            assert_eq!(
+                (answer.status.as_u16(), answer.json()["metadata"]["total_data"].clone()),
+                (200, json!(0)),
+                "{field} {text}"
+            );
         }
     }
     assert_eq!(world.stands(ACME, "A1").await.0, 1);
@@ -66,7 +95,8 @@ async fn titles_are_kept_as_they_are() {
     let world = World::new().await;
     let client = world.client(INES);
     let long = "ß".repeat(10_000);
-    let titles = ["<img src=x onerror=alert(1)>", "\u{202e}txt.exe", "👩‍👩‍👧 'quoted'", "line\nbreak\u{0}end", long.as_str()];
+    let titles =
+        ["<img src=x onerror=alert(1)>", "\u{202e}txt.exe", "👩‍👩‍👧 'quoted'", "line\nbreak\u{0}end", long.as_str()];
     for (number, title) in titles.into_iter().chain(INJECTIONS).enumerate() {
         let answer = client.send("PATCH", at(ACME, "A1"), Some(json!({"title": title})), &[]).await;
         assert_eq!((answer.status.as_u16(), answer.json()["title"].clone()), (200, json!(title)));
@@ -93,7 +123,9 @@ async fn hostile_headers_and_paths_are_refused() {
     assert_eq!(patch(&[("if-match", "é")]).await.status, 400);
     assert_eq!(patch(&[("idempotency-key", "é")]).await.status, 400);
     assert_eq!(patch(&[("if-match", "\"9223372036854775808\"")]).await.status, 400);
-    for path in ["/idr/v2/investigations/%ff", "/mci/v1/customers/%ff/idr/v2/investigations", "/idr/v2/investigations/%00"] {
+    for path in
+        ["/idr/v2/investigations/%ff", "/mci/v1/customers/%ff/idr/v2/investigations", "/idr/v2/investigations/%00"]
+    {
         assert_eq!(client.get(path).await.status, 404, "{path}");
     }
     assert_eq!(world.stands(ACME, "A1").await.0, 1);

@@ -10,7 +10,10 @@ async fn loading_again_changes_nothing() {
     let world = World::new().await;
     let (_, investigation) = world.stands(ACME, "A1").await;
     let mut tx = world.store.write().await.unwrap();
-    let spelt = Investigation { rrn: investigation.rrn.as_str().replace(":us1:", ":us:").parse().unwrap(), ..investigation.clone() };
+    let spelt = Investigation {
+        rrn: investigation.rrn.as_str().replace(":us1:", ":us:").parse().unwrap(),
+        ..investigation.clone()
+    };
     assert_eq!(world.store.put(&mut tx, &spelt, world.now).await.unwrap(), Outcome::Unchanged);
     let looked = Investigation { last_accessed: Some(world.now), ..spelt.clone() };
     assert_eq!(world.store.put(&mut tx, &looked, world.now).await.unwrap(), Outcome::Unchanged);
@@ -78,7 +81,10 @@ async fn names_of_others_are_refused() {
         assert!(world.store.put(&mut tx, &wrong, world.now).await.is_err());
         assert!(world.store.insert(&mut tx, &StoredInvestigation::new(wrong)).await.is_err());
     }
-    assert!(world.store.insert(&mut tx, &StoredInvestigation::new(investigation)).await.is_err(), "a name that is taken");
+    assert!(
+        world.store.insert(&mut tx, &StoredInvestigation::new(investigation)).await.is_err(),
+        "a name that is taken"
+    );
     let stored = world.store.organizations(&mut tx).await.unwrap();
     assert_eq!(stored.iter().map(|one| one.investigations).collect::<Vec<_>>(), [1, 4, 1, 1]);
 }

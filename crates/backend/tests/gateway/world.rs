@@ -10,7 +10,9 @@ use backend::token::SigningKey;
 use contract::directory::{EntitledAnalyst, EntitledCustomer, EntitledKey, Entitlements};
 use contract::extension::Actor;
 use contract::idr::{Alert, Comment, Creator, Investigation, ProductAlert};
-use contract::{ActorKind, AnalystId, CustomerId, Disposition, Priority, Role, Rrn, Source, Status, Timestamp, Visibility};
+use contract::{
+    ActorKind, AnalystId, CustomerId, Disposition, Priority, Role, Rrn, Source, Status, Timestamp, Visibility,
+};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 use tower::ServiceExt;
@@ -80,7 +82,12 @@ impl World {
             partner_admin: false,
             active,
         };
-        let customer = |id, access: &[AnalystId]| EntitledCustomer { id, associated: true, licensed: true, access: access.to_vec() };
+        let customer = |id, access: &[AnalystId]| EntitledCustomer {
+            id,
+            associated: true,
+            licensed: true,
+            access: access.to_vec(),
+        };
         let said = Entitlements {
             revision: 1,
             primary: Some(PRIMARY),
@@ -139,7 +146,14 @@ impl World {
         tx.commit().await.unwrap();
     }
 
-    fn investigation(&self, customer: CustomerId, id: &str, priority: Priority, status: Status, days: i64) -> Investigation {
+    fn investigation(
+        &self,
+        customer: CustomerId,
+        id: &str,
+        priority: Priority,
+        status: Status,
+        days: i64,
+    ) -> Investigation {
         let created_time = self.now.plus_secs(-days * 86_400);
         Investigation {
             rrn: rrn(customer, id),
@@ -208,8 +222,12 @@ impl World {
     }
 
     pub fn client_with(&self, analyst: AnalystId, said: Entitlements) -> Client {
+        self.client_of(self.gateway(said), analyst)
+    }
+
+    pub fn client_of(&self, router: Router, analyst: AnalystId) -> Client {
         let token = self.signing.sign(analyst, false, self.store.region(), self.now).unwrap();
-        Client { router: self.gateway(said), authorization: format!("Bearer {}", token.reveal()) }
+        Client { router, authorization: format!("Bearer {}", token.reveal()) }
     }
 
     /// The version that stands, and what it is a version of.
@@ -231,12 +249,25 @@ impl Client {
         self.send("GET", path, None, &[]).await
     }
 
-    pub async fn send(&self, method: &str, path: impl AsRef<str>, body: Option<Value>, headers: &[(&str, &str)]) -> Answer {
+    pub async fn send(
+        &self,
+        method: &str,
+        path: impl AsRef<str>,
+        body: Option<Value>,
+        headers: &[(&str, &str)],
+    ) -> Answer {
         self.send_text(method, path, body.map(|body| body.to_string()).unwrap_or_default(), headers).await
     }
 
-    pub async fn send_text(&self, method: &str, path: impl AsRef<str>, body: String, headers: &[(&str, &str)]) -> Answer {
-        let mut request = Request::builder().method(method).uri(path.as_ref()).header("authorization", &self.authorization);
+    pub async fn send_text(
+        &self,
+        method: &str,
+        path: impl AsRef<str>,
+        body: String,
+        headers: &[(&str, &str)],
+    ) -> Answer {
+        let mut request =
+            Request::builder().method(method).uri(path.as_ref()).header("authorization", &self.authorization);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }

@@ -15,7 +15,10 @@ async fn a_change_is_one_version_and_one_entry_per_field() {
     assert_eq!(now["rrn"], json!(rrn(ACME, "A1")));
     assert_eq!(now["organization_id"], json!(ACME));
     assert_eq!(now["assignee"], json!({"name": "Mia", "email": "mia@quillmoor.example"}));
-    assert_eq!((&now["status"], &now["priority"], &now["title"]), (&json!("INVESTIGATING"), &json!("LOW"), &json!("New")));
+    assert_eq!(
+        (&now["status"], &now["priority"], &now["title"]),
+        (&json!("INVESTIGATING"), &json!("LOW"), &json!("New"))
+    );
     assert!(now.get("version").is_none(), "/idr bodies carry no version");
     assert_eq!(world.log(ACME, "A1").await, ["assignee", "disposition", "priority", "status", "title"]);
     let activity = client.get(format!("/mci/v1/investigations/{}/activity", encoded(rrn(ACME, "A1")))).await.json();
@@ -134,7 +137,8 @@ async fn a_retry_gets_the_first_answer_and_does_nothing() {
     assert_eq!(client.send("DELETE", format!("{path}/{one}"), None, &[]).await.status, 404);
     assert_eq!(world.log(ACME, "A1").await, ["comment_deleted", "comment", "title"]);
 
-    let alert = || client.send("DELETE", format!("{}/alerts/one", at(ACME, "A1")), None, &[("idempotency-key", "key-4")]);
+    let alert =
+        || client.send("DELETE", format!("{}/alerts/one", at(ACME, "A1")), None, &[("idempotency-key", "key-4")]);
     assert_eq!((alert().await.header("etag"), alert().await.header("etag")), ("\"3\"", "\"3\""));
 }
 

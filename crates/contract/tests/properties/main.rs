@@ -1,5 +1,5 @@
 //! Any value of any wire type survives the wire, and nothing that arrives there panics.
-#![allow(clippy::unwrap_used, reason = "a test fails loudly")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails loudly")]
 
 mod directory;
 mod extension;

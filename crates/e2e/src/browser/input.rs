@@ -1,7 +1,7 @@
 //! Owns what a person does with mouse and keyboard.
 
 use super::Browser;
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail, ensure};
 use thirtyfour::{Key, WebElement};
 
 impl Browser {
@@ -48,14 +48,17 @@ impl Browser {
     /// # Errors
     /// When there is no such field within 15 s, or it holds something else afterwards.
     pub async fn fill(&self, name: &str, text: &str) -> Result<()> {
-        let field = self.field(name).await?;
-        field.click().await?;
-        self.chord(&[Key::Control], 'a').await?;
-        self.press(Key::Backspace).await?;
-        field.send_keys(text).await?;
-        let holds = field.prop("value").await?.unwrap_or_default();
-        ensure!(holds == text, "the field `{name}` holds {holds:?} after {text:?} was typed");
-        Ok(())
+        self.wait(&format!("the field `{name}` to hold what is typed"), async || {
+            let field = self.field_now(name).await?;
+            field.click().await?;
+            self.chord(&[Key::Control], 'a').await?;
+            self.press(Key::Backspace).await?;
+            field.send_keys(text).await?;
+            let holds = field.prop("value").await?.unwrap_or_default();
+            ensure!(holds == text, "it holds {holds:?}");
+            Ok(Some(()))
+        })
+        .await
     }
 
     /// Types where the text field called `name` stands, after what it holds.
@@ -125,14 +128,15 @@ impl Browser {
     }
 
     async fn field(&self, name: &str) -> Result<WebElement> {
-        self.wait(&format!("a text field called `{name}`"), async || {
-            for role in ["textbox", "searchbox", "combobox"] {
-                if let Ok(field) = self.control_now(role, name).await {
-                    return Ok(Some(field));
-                }
+        self.wait(&format!("a text field called `{name}`"), async || self.field_now(name).await.map(Some)).await
+    }
+
+    async fn field_now(&self, name: &str) -> Result<WebElement> {
+        for role in ["textbox", "searchbox", "combobox"] {
+            if let Ok(field) = self.control_now(role, name).await {
+                return Ok(field);
             }
-            anyhow::bail!("there are {:?}", self.names("textbox").await?)
-        })
-        .await
+        }
+        bail!("there are {:?}", self.names("textbox").await?)
     }
 }

@@ -9,7 +9,6 @@ pub fn add(suite: &mut Suite) {
 
 async fn the_page_loads(browser: &Browser) -> Result<()> {
     let server = Setup::small().start()?;
-    browser.devtools("Page.setBypassCSP", serde_json::json!({"enabled":true})).await?;
     browser.goto(&server.at("/sign-in")).await?;
     browser.control("textbox", "Password").await?;
     browser.control("button", "Sign in").await?;

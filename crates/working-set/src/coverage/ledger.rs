@@ -221,6 +221,11 @@ impl Ledger {
         self.customers.get(&customer).map(|entry| &entry.region)
     }
 
+    /// True once it has been said which customers there are.
+    pub const fn knows_customers(&self) -> bool {
+        self.known
+    }
+
     /// The customers that must answer, by id.
     pub fn expected(&self) -> impl Iterator<Item = CustomerId> {
         self.customers.iter().filter(|(_, entry)| entry.standing == Standing::Expected).map(|(customer, _)| *customer)

@@ -87,7 +87,7 @@ impl fmt::Display for Total {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let digits = self.count.to_string();
         for (place, digit) in digits.chars().enumerate() {
-            if f.alternate() && place > 0 && (digits.len() - place) % 3 == 0 {
+            if f.alternate() && place > 0 && (digits.len() - place).is_multiple_of(3) {
                 f.write_str(",")?;
             }
             write!(f, "{digit}")?;

@@ -11,7 +11,9 @@ fn asks(change: impl FnOnce(&mut Query)) -> Query {
 }
 
 fn sorted_by(keys: &[(SortColumn, Direction)]) -> Query {
-    asks(|query| query.sort = keys.iter().map(|(column, direction)| SortKey { column: *column, direction: *direction }).collect())
+    asks(|query| {
+        query.sort = keys.iter().map(|(column, direction)| SortKey { column: *column, direction: *direction }).collect()
+    })
 }
 
 #[test]
@@ -23,7 +25,18 @@ fn every_word_must_stand_somewhere_in_the_row_or_in_its_customers_names() {
     });
     spray.actors = Some(vec![NamedActor { kind: contract::ActorKind::Asset, name: "FIN-DC02".to_owned() }]);
     let set = live([spray, row(1, "A")]);
-    for found in ["spray", "RESUME", "resumé  SPRAY", "angmar", "ANGM spray", "fin-dc mia", "mia@quill", "shift night", "x7", "rail X7"] {
+    for found in [
+        "spray",
+        "RESUME",
+        "resumé  SPRAY",
+        "angmar",
+        "ANGM spray",
+        "fin-dc mia",
+        "mia@quill",
+        "shift night",
+        "x7",
+        "rail X7",
+    ] {
         assert_eq!(ids(&set, &asks(|query| query.text = found.to_owned())), ["X7"], "{found}");
     }
     for missed in ["spray zephrine", "shiftmia", "spray\u{0}"] {
@@ -82,9 +95,14 @@ fn three_keys_then_time_then_name() {
             row.created_time = NOW.plus_secs(secs);
         })
     };
-    let set = live([at(1, "c", "b", 0), at(2, "b", "B", 0), at(2, "a", "b", 0), at(2, "d", "b", 5), at(3, "e", "a", 0)]);
+    let set =
+        live([at(1, "c", "b", 0), at(2, "b", "B", 0), at(2, "a", "b", 0), at(2, "d", "b", 5), at(3, "e", "a", 0)]);
     let by_title = ids(&set, &sorted_by(&[(SortColumn::Title, Direction::Descending)]));
-    assert_eq!(by_title, ["d", "c", "a", "b", "e"], "folded alike, then latest, then by name of region, customer and id");
+    assert_eq!(
+        by_title,
+        ["d", "c", "a", "b", "e"],
+        "folded alike, then latest, then by name of region, customer and id"
+    );
     let keys = [
         (SortColumn::Region, Direction::Descending),
         (SortColumn::Customer, Direction::Ascending),
@@ -105,7 +123,9 @@ fn statuses_sort_by_their_life_and_not_by_alphabet() {
 fn me_unassigned_and_others_are_filters() {
     let set = live([
         row(1, "none"),
-        row_with(1, "blank", |row| row.assignee = Some(contract::idr::Assignee { name: String::new(), email: String::new() })),
+        row_with(1, "blank", |row| {
+            row.assignee = Some(contract::idr::Assignee { name: String::new(), email: String::new() })
+        }),
         row_with(1, "me", |row| row.assignee = person("Ines")),
         row_with(1, "mia", |row| row.assignee = person("Mia")),
     ]);
@@ -122,7 +142,8 @@ fn me_unassigned_and_others_are_filters() {
 
 #[test]
 fn a_time_range_holds_its_start_and_not_its_end() {
-    let set = live([0, 10, 20].map(|secs| row_with(1, &format!("at{secs}"), |row| row.created_time = NOW.plus_secs(secs))));
+    let set =
+        live([0, 10, 20].map(|secs| row_with(1, &format!("at{secs}"), |row| row.created_time = NOW.plus_secs(secs))));
     let query = asks(|query| query.created = TimeRange { from: Some(NOW), until: Some(NOW.plus_secs(20)) });
     assert_eq!(ids(&set, &query), ["at10", "at0"]);
 }
@@ -175,7 +196,11 @@ fn the_total_of_a_live_part_is_exact_while_another_region_is_down() {
     assert_eq!(count(|query| query.regions = Filter::without([region("eu")])), "1");
     assert_eq!(count(|query| query.customers = Filter::only([customer(2)])), "0");
     assert_eq!(count(|query| query.customers = Filter::only([customer(4)])), "0+");
-    assert_eq!(count(|query| query.customers = Filter::only([customer(99)])), "0+", "nothing can be said of a stranger");
+    assert_eq!(
+        count(|query| query.customers = Filter::only([customer(99)])),
+        "0+",
+        "nothing can be said of a stranger"
+    );
 }
 
 #[test]

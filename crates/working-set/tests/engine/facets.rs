@@ -68,13 +68,17 @@ fn all_that_must_be_there_is_there_in_its_own_order() {
     let who: Vec<Key> = facets.column(Column::Assignee).iter().map(|entry| entry.key.clone()).collect();
     assert_eq!(
         who,
-        [Who::Me, Who::Unassigned, Who::person("ines@quillmoor.example"), Who::person("mia@quillmoor.example")].map(Key::Assignee)
+        [Who::Me, Who::Unassigned, Who::person("ines@quillmoor.example"), Who::person("mia@quillmoor.example")]
+            .map(Key::Assignee)
     );
     assert_eq!(facets.column(Column::Assignee)[3].person.as_deref(), Some("Mia"));
     assert_eq!(
         shown(&facets, Column::Tag),
-        [(Some("x"), "1"), (Some("y"), "1"), (None, "2")]
-            .map(|(tag, total)| (Key::Tag(tag.map(str::to_owned)), total.to_owned(), Choice::Free))
+        [(Some("x"), "1"), (Some("y"), "1"), (None, "2")].map(|(tag, total)| (
+            Key::Tag(tag.map(str::to_owned)),
+            total.to_owned(),
+            Choice::Free
+        ))
     );
 }
 

@@ -8,5 +8,5 @@ mod ledger;
 mod line;
 mod loads;
 mod model;
-mod model_test;
 mod rows;
+mod sequences;

@@ -99,7 +99,7 @@ fn a_whole_round_lets_go_what_it_does_not_name_but_neither_closed_nor_newer_rows
     let mut set = live([row(1, "stays"), row(1, "goes"), closed, row(3, "elsewhere")]);
     let asked = set.asking();
     let later = set.asking();
-    set.upsert(row(1, "just opened"), later);
+    set.upsert(row(1, "just-opened"), later);
     let keep = HashSet::from([rrn(1, "stays")]);
     assert_eq!(set.retain_region(&region("us"), &keep, Reach::Active, asked), [rrn(1, "goes")]);
     assert_eq!(set.len(), 4);

@@ -70,6 +70,16 @@ const COLUMNS: [Customers; 11] = [
 impl DirectoryStore {
     /// Adds a customer, or changes the one with this id; refused where another has its code, or its region is unknown.
     pub async fn add_customer(&self, customer: &NewCustomer) -> Result<()> {
+        self.put_customer(customer, None).await
+    }
+
+    /// As `add_customer`, and audited as a deed of the command line at `now`.
+    pub async fn add_customer_audited(&self, customer: &NewCustomer, now: Timestamp) -> Result<()> {
+        let entry = AuditEntry::new(now, None, "customer added").of_customer(customer.id);
+        self.put_customer(customer, Some(entry)).await
+    }
+
+    async fn put_customer(&self, customer: &NewCustomer, entry: Option<AuditEntry>) -> Result<()> {
         let mut tx = db::begin(&self.pool).await?;
         let taken = Query::select()
             .column(Customers::Name)
@@ -104,6 +114,9 @@ impl DirectoryStore {
             .on_conflict(OnConflict::column(Customers::Id).update_columns(COLUMNS.into_iter().skip(1)).to_owned())
             .to_owned();
         db::execute(&mut *tx, &statement).await?;
+        if let Some(entry) = entry {
+            entry.write(&mut tx).await?;
+        }
         bump(&mut tx).await?;
         Ok(tx.commit().await?)
     }

