@@ -144,6 +144,11 @@ fn no_text_becomes_markup() {
 }
 
 #[test]
+fn views_are_built_without_html() {
+    each(app, |file| places::views(&file.path, &Rust::read(&file.text)));
+}
+
+#[test]
 fn what_the_framework_offers_and_we_refuse() {
     each(app, |file| places::refused(&file.path, &Rust::read(&file.text)));
 }

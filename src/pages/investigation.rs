@@ -34,6 +34,7 @@ use details::Details;
 use header::Header;
 use leptos::html;
 use leptos::prelude::*;
+use trusted_view::view;
 use news::News;
 
 /// Whether the analyst may look here at all.

@@ -27,6 +27,7 @@ use leptos::html::Section;
 use leptos::prelude::*;
 use list::List;
 use rail::Rail;
+use trusted_view::view;
 
 /// All Investigations: one grid of every customer's and region's, the Primary Customer's own included.
 #[component]

@@ -3,9 +3,10 @@
 use super::Finding;
 
 /// Our own crates, and which of our own each may use.
-const OURS: [(&str, &str, &[&str]); 6] = [
-    ("Cargo.toml", "multi-customer-investigations", &["contract", "working-set"]),
+const OURS: [(&str, &str, &[&str]); 7] = [
+    ("Cargo.toml", "multi-customer-investigations", &["contract", "trusted-view", "working-set"]),
     ("crates/contract/Cargo.toml", "contract", &[]),
+    ("crates/trusted-view/Cargo.toml", "trusted-view", &[]),
     ("crates/working-set/Cargo.toml", "working-set", &["contract"]),
     ("crates/backend/Cargo.toml", "backend", &["contract"]),
     ("crates/e2e/Cargo.toml", "e2e", &["contract"]),

@@ -123,6 +123,14 @@ pub(crate) fn markup(path: &str, code: &str) -> Vec<Finding> {
     words(path, code, &MARKUP, |word| format!("`{word}`: text that attackers wrote never becomes markup"))
 }
 
+/// Leptos' own `view!` writes subtrees without expressions as a string of HTML.
+pub(crate) fn views(path: &str, file: &Rust) -> Vec<Finding> {
+    let of = |word: &str| file.code.lines().position(|line| whole_word(line, word));
+    let rule = "`view!` comes from `trusted_view`: Leptos' own writes innerHTML, which trusted types refuse";
+    let own = of("leptos::view!").or_else(|| of("view!").filter(|_| of("trusted_view").is_none()));
+    own.map(|at| Finding::new(path, at + 1, rule)).into_iter().collect()
+}
+
 /// The framework's ways that we found wanting.
 pub(crate) fn refused(path: &str, file: &Rust) -> Vec<Finding> {
     words(path, &file.code, &REFUSED, |word| {
@@ -196,6 +204,15 @@ mod tests {
         assert_eq!(markup(PAGE, "<p inner_html=title />").len(), 1);
         assert_eq!(markup("public/boot.js", "element.innerHTML = text;").len(), 1);
         assert_eq!(markup("public/boot.js", "element.textContent = text;").len(), 0);
+    }
+
+    #[test]
+    fn the_frameworks_own_view_is_found() {
+        let view = "fn a() { view! { <p>\"text\"</p> } }";
+        assert_eq!(views(PAGE, &Rust::read(&format!("use leptos::prelude::*;\n{view}"))).len(), 1);
+        assert_eq!(views(PAGE, &Rust::read(&format!("use trusted_view::view;\n{view}"))).len(), 0);
+        assert_eq!(views(PAGE, &Rust::read("use trusted_view::view;\nleptos::view! { <p /> }")).len(), 1);
+        assert_eq!(views(PAGE, &Rust::read("// view! is elsewhere\nfn view() {}")).len(), 0);
     }
 
     #[test]

@@ -2,14 +2,15 @@
 
 use crate::process::{self, Group};
 use crate::{place, root, target};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
+use contract::Timestamp;
 use std::collections::BTreeMap;
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 use tempfile::TempDir;
 
 /// How long a backend may take until it listens.
@@ -185,6 +186,21 @@ impl Server {
         self.part(code)?.start()
     }
 
+    /// Starts every process again, on its old port, as if so many hours had passed; see [`Setup::start_split`].
+    ///
+    /// # Errors
+    /// When the server is one process, or one of its parts does not listen in time.
+    pub fn pass_hours(&mut self, hours: u32) -> Result<()> {
+        ensure!(!self.regions.is_empty(), "the parts of a server in one process have no ports to come back to");
+        let then = hours_from_now(hours)?;
+        let mut parts: Vec<_> = std::iter::once(&mut self.directory).chain(self.regions.values_mut()).collect();
+        for part in &mut parts {
+            part.group = None;
+            part.command.args(["--clock", &then]);
+        }
+        parts.into_iter().try_for_each(Part::start)
+    }
+
     /// Runs another `mci` command on this server's data directory and answers what it printed.
     ///
     /// # Errors
@@ -244,6 +260,13 @@ fn regions(data: &Path) -> Result<Vec<String>> {
     }
     codes.sort();
     Ok(codes)
+}
+
+/// That moment as `mci` reads it.
+fn hours_from_now(hours: u32) -> Result<String> {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?;
+    let now = Timestamp::from_micros(i64::try_from(now.as_micros())?);
+    Ok(now.plus_secs(i64::from(hours) * 3_600).to_string())
 }
 
 pub(crate) fn temporary(what: &str) -> Result<TempDir> {

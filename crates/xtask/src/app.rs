@@ -7,13 +7,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// What the app is made of; `target`, `dist` and the backend are not.
-const INPUTS: [&str; 11] = [
+/// What the app is made of, with the crates beside it; `target` and `dist` are not.
+const INPUTS: [&str; 9] = [
     "src",
     "style",
     "public",
-    "crates/contract",
-    "crates/working-set",
     "index.html",
     "Trunk.toml",
     "Cargo.toml",
@@ -77,7 +75,8 @@ fn is_current(stamp: &Path) -> bool {
     let Ok(built) = fs::metadata(stamp).and_then(|stamp| stamp.modified()) else { return false };
     let same = fs::read_to_string(stamp).ok().zip(page().ok()).is_some_and(|(then, now)| then == now);
     same && manifest::read(&dist()).is_ok()
-        && INPUTS.iter().all(|input| !newer_than(&workspace::root().join(input), built))
+        && !INPUTS.iter().any(|input| newer_than(&workspace::root().join(input), built))
+        && !workspace::libraries().iter().any(|name| newer_than(&workspace::root().join("crates").join(name), built))
 }
 
 /// Whether a file, or anything in a directory, or the directory itself, changed after `moment`.

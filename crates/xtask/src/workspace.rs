@@ -18,6 +18,18 @@ pub fn target() -> PathBuf {
     }
 }
 
+/// Crates that are programs or tests of their own; every other one is a library of the app.
+const PROGRAMS: [&str; 3] = ["backend", "e2e", "xtask"];
+
+/// The folders in `crates/` that the app is built from; each has its package's name.
+pub fn libraries() -> Vec<String> {
+    let entries = std::fs::read_dir(root().join("crates")).into_iter().flatten().flatten();
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut names: Vec<String> = names.filter(|name| !PROGRAMS.contains(&name.as_str())).collect();
+    names.sort();
+    names
+}
+
 /// Logs and stamps of these commands.
 ///
 /// # Errors

@@ -10,6 +10,7 @@ use crate::state::Clock;
 use contract::extension::ActivityEntry;
 use leptos::prelude::*;
 use told::{Doing, told};
+use trusted_view::view;
 
 /// Entries that are shown before somebody asks for all.
 const SHOWN: usize = 4;

@@ -8,6 +8,7 @@ use crate::format::text::{clip, one_line};
 use contract::ActorKind;
 use contract::extension::Actor;
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// Longest name that is put into the page.
 const CHARS: usize = 200;

@@ -19,6 +19,7 @@ use list::AlertList;
 use std::sync::Arc;
 use table::AlertTable;
 use timeline::Timeline;
+use trusted_view::view;
 
 /// Alerts asked for at a time.
 const PAGE: u64 = 50;
@@ -29,20 +30,23 @@ pub(super) fn AlertsPanel(details: Details) -> impl IntoView {
     let session = details.session();
     let api = session.api();
     let pages = RwSignal::new(1_u64);
-    let query = query(session, move || details.rrn(), move |rrn| async move {
-        let mut listed = Listed { rows: Vec::new(), total: None, more: true };
-        for index in 0..pages.try_get_untracked().unwrap_or(1) {
-            listed.take(gateway::alerts(api, &rrn, index, PAGE).await?, PAGE);
-            if !listed.more {
-                break;
+    let query = query(
+        session,
+        move || details.rrn(),
+        move |rrn| async move {
+            let mut listed = Listed { rows: Vec::new(), total: None, more: true };
+            for index in 0..pages.try_get_untracked().unwrap_or(1) {
+                listed.take(gateway::alerts(api, &rrn, index, PAGE).await?, PAGE);
+                if !listed.more {
+                    break;
+                }
             }
-        }
-        Ok(listed)
-    });
+            Ok(listed)
+        },
+    );
     // Alerts come and go with versions of the investigation.
-    let version = Memo::new(move |_| {
-        details.reading().with(|reading| reading.value().and_then(|known| known.etag.clone()))
-    });
+    let version =
+        Memo::new(move |_| details.reading().with(|reading| reading.value().and_then(|known| known.etag.clone())));
     Effect::new(move |before: Option<Option<String>>| {
         let version = version.get();
         if before.flatten().is_some_and(|before| version.as_ref() != Some(&before)) {

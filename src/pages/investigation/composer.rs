@@ -54,17 +54,21 @@ impl Composer {
         let api = session.api();
         let pages = RwSignal::new(1_u64);
         let of = rrn.clone();
-        let comments = query(session, move || of.clone(), move |rrn| async move {
-            let mut listed = Listed { rows: Vec::new(), total: None, more: true };
-            for index in 0..pages.try_get_untracked().unwrap_or(1) {
-                let answer = gateway::comments(api, &rrn, index, PAGE).await?;
-                listed.take(answer, PAGE);
-                if !listed.more {
-                    break;
+        let comments = query(
+            session,
+            move || of.clone(),
+            move |rrn| async move {
+                let mut listed = Listed { rows: Vec::new(), total: None, more: true };
+                for index in 0..pages.try_get_untracked().unwrap_or(1) {
+                    let answer = gateway::comments(api, &rrn, index, PAGE).await?;
+                    listed.take(answer, PAGE);
+                    if !listed.more {
+                        break;
+                    }
                 }
-            }
-            Ok(listed)
-        });
+                Ok(listed)
+            },
+        );
         Self {
             session,
             drafts: Drafts::expect(),
@@ -147,7 +151,8 @@ impl Composer {
     pub(super) fn keep(&self, rrn: &Rrn, text: &str) {
         let draft = untrack(|| self.drafts.get(rrn));
         if !draft.contains(text) {
-            let both = if draft.trim().is_empty() { text.to_owned() } else { format!("{}\n\n{text}", draft.trim_end()) };
+            let both =
+                if draft.trim().is_empty() { text.to_owned() } else { format!("{}\n\n{text}", draft.trim_end()) };
             self.drafts.set(rrn, both);
         }
     }

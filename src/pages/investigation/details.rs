@@ -52,27 +52,31 @@ impl Details {
         let last = StoredValue::new(None::<Investigation>);
         let writes = StoredValue::new(0_u32);
         let of = rrn.clone();
-        let reading = query(session, move || of.clone(), move |rrn| async move {
-            let answer = loop {
-                let before = writes.try_get_value();
-                let answer = gateway::investigation(api, &rrn).await?;
-                // A write that was confirmed meanwhile knows better than this answer.
-                if writes.try_get_value() == before {
-                    break answer;
+        let reading = query(
+            session,
+            move || of.clone(),
+            move |rrn| async move {
+                let answer = loop {
+                    let before = writes.try_get_value();
+                    let answer = gateway::investigation(api, &rrn).await?;
+                    // A write that was confirmed meanwhile knows better than this answer.
+                    if writes.try_get_value() == before {
+                        break answer;
+                    }
+                };
+                sync.learn(&answer.investigation);
+                read_at.try_set(Some(clock.exact()));
+                let before = last.try_update_value(|last| last.replace(answer.investigation.clone())).flatten();
+                if let Some(before) = before
+                    && !differences(&before, &answer.investigation).is_empty()
+                {
+                    change.try_set(Some(Change { before, after: answer.investigation.clone() }));
+                    activity.reload();
+                    composer.comments().reload();
                 }
-            };
-            sync.learn(&answer.investigation);
-            read_at.try_set(Some(clock.exact()));
-            let before = last.try_update_value(|last| last.replace(answer.investigation.clone())).flatten();
-            if let Some(before) = before
-                && !differences(&before, &answer.investigation).is_empty()
-            {
-                change.try_set(Some(Change { before, after: answer.investigation.clone() }));
-                activity.reload();
-                composer.comments().reload();
-            }
-            Ok(answer)
-        });
+                Ok(answer)
+            },
+        );
         let wishes = Wishes::new(reading, composer, move |versioned: &Versioned| {
             writes.try_update_value(|writes| *writes += 1);
             last.try_set_value(Some(versioned.investigation.clone()));

@@ -12,6 +12,7 @@ use crate::state::{Clock, Links, Toasts};
 use contract::Timestamp;
 use contract::idr::Investigation;
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// Characters of a title before the rest is folded.
 const TITLE_CHARS: usize = 300;

@@ -2,6 +2,7 @@
 
 use crate::format::text::clip;
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// A text that is safe to look at already; over `limit` characters it begins folded.
 #[component]

@@ -8,6 +8,7 @@ use crate::state::Remote;
 use contract::extension::ActivityEntry;
 use contract::idr::Investigation;
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// Two readings that differ.
 #[derive(Debug, Clone, PartialEq)]

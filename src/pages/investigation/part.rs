@@ -5,6 +5,7 @@ use crate::api::{ApiError, Problem};
 use crate::components::{Banner, Tone};
 use crate::state::{Query, Remote};
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// What is to be said before or instead of the content.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,7 +97,8 @@ mod tests {
 
     #[test]
     fn a_part_is_absent_only_where_the_gateway_does_not_have_it() {
-        let error = |problem| Remote::<()>::Failed(ApiError::new(Service::Region("eu".parse().unwrap()), problem), None);
+        let error =
+            |problem| Remote::<()>::Failed(ApiError::new(Service::Region("eu".parse().unwrap()), problem), None);
         assert!(absent(&error(Problem::NotFound("Not found".into()))));
         assert!(!absent(&error(Problem::Unreachable)));
         assert!(!absent(&Remote::<()>::Loading) && !absent(&Remote::Ready(())));

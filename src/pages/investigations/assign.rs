@@ -76,7 +76,11 @@ mod tests {
                 Choice::Unassign => "nobody".to_owned(),
                 Choice::Person { name, you, now, cannot, .. } => {
                     let marks = [(you, "*"), (now, "!")].into_iter().filter(|(on, _)| *on).map(|(_, mark)| mark);
-                    format!("{name}{}{}", marks.collect::<String>(), cannot.map(|why| format!(": {why}")).unwrap_or_default())
+                    format!(
+                        "{name}{}{}",
+                        marks.collect::<String>(),
+                        cannot.map(|why| format!(": {why}")).unwrap_or_default()
+                    )
                 }
             })
             .collect()

@@ -7,6 +7,7 @@ use super::grid::{Grid, GridState, People};
 use super::list::List;
 use super::toolbar::Toolbar;
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// What stands under the toolbar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

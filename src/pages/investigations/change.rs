@@ -65,9 +65,11 @@ impl Changes {
 
     /// Gives it to the analyst.
     pub(super) fn assign_to_me(&self, row: RowId) {
-        let me = self.list.session.with_session(|session| Assignee {
-            name: session.analyst.name.clone(),
-            email: session.analyst.email.clone(),
+        let me = untrack(|| {
+            self.list.session.with_session(|session| Assignee {
+                name: session.analyst.name.clone(),
+                email: session.analyst.email.clone(),
+            })
         });
         if me.is_some() {
             self.assign(row, me);
@@ -83,7 +85,8 @@ impl Changes {
 
     /// Whether this address is the analyst's.
     pub(super) fn is_me(&self, email: &str) -> bool {
-        let mine = self.list.session.with_session(|session| session.analyst.email.eq_ignore_ascii_case(email));
+        let session = self.list.session;
+        let mine = untrack(|| session.with_session(|session| session.analyst.email.eq_ignore_ascii_case(email)));
         mine.unwrap_or_default()
     }
 
@@ -95,16 +98,15 @@ impl Changes {
 
     fn send(&self, seen: Investigation, patch: Patch, done: String) {
         if !patch.already_so(&seen) {
-            let name = self.list.customer_name(seen.organization_id);
+            let name = untrack(|| self.list.customer_name(seen.organization_id));
             self.list.sync.change_row(seen, patch, format!("{done} at {name}"));
         }
     }
 
     /// The investigation as it is shown, if it may be changed now; else says why not.
     fn seen(&self, row: RowId) -> Option<Investigation> {
-        let (investigation, saving) = self.list.sync.with_untracked(|set| {
-            set.row(row).map(|row| (row.to_row().investigation, row.saving()))
-        })?;
+        let (investigation, saving) =
+            self.list.sync.with_untracked(|set| set.row(row).map(|row| (row.to_row().investigation, row.saving())))?;
         let customer = investigation.organization_id;
         if let Some(why) = untrack(|| self.barred(customer)) {
             self.toasts.push(Tone::Warn, "Nothing was changed".to_owned(), Some(why), None);

@@ -6,6 +6,7 @@ use crate::components::{CustomerName, Dialog, DialogWidth};
 use crate::format::{text, words};
 use contract::Disposition;
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// The question, while an investigation is about to be closed.
 #[component]
@@ -78,7 +79,11 @@ pub(super) fn CloseDialog(
 }
 
 #[component]
-fn Radio(disposition: Disposition, picked: Memo<Option<Disposition>>, chosen: RwSignal<Option<Disposition>>) -> impl IntoView {
+fn Radio(
+    disposition: Disposition,
+    picked: Memo<Option<Disposition>>,
+    chosen: RwSignal<Option<Disposition>>,
+) -> impl IntoView {
     let word = words::disposition(&disposition).to_owned();
     let this = disposition.clone();
     view! {

@@ -12,6 +12,7 @@ use crate::state::{Links, SessionState};
 use contract::CustomerId;
 use leptos::html::Section;
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// Whether the analyst may be here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,6 +8,7 @@ use crate::format::zone::clock_time;
 use crate::pages::investigations::edit;
 use crate::route::{CustomerTableQuery, Route};
 use leptos::prelude::*;
+use trusted_view::view;
 use working_set::{Query, Reason};
 
 /// How far loading is.

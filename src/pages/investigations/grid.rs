@@ -13,11 +13,12 @@ mod state;
 mod window;
 
 use super::list::List;
+pub(super) use cells::People;
 use head::Head;
 use leptos::prelude::*;
-pub(super) use cells::People;
 pub(super) use letters::Letters;
 pub(super) use state::GridState;
+use trusted_view::view;
 use window::RowWindow;
 
 /// The grid of a list that has rows.

@@ -4,6 +4,7 @@ use super::list::List;
 use super::toolbar::CopyLink;
 use crate::pages::parts::CoverageLine;
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// Name, coverage line, actions.
 #[component]

@@ -38,8 +38,7 @@ pub(super) struct List {
 impl List {
     /// The list of the screen that is shown; closed investigations are read while it asks for them.
     pub(super) fn new(customer: Option<CustomerId>) -> Self {
-        let (links, session, sync, clock) =
-            (Links::expect(), SessionState::expect(), Sync::expect(), Clock::expect());
+        let (links, session, sync, clock) = (Links::expect(), SessionState::expect(), Sync::expect(), Clock::expect());
         let query = Memo::new(move |_| match links.route().get() {
             Route::Investigations(query) | Route::CustomerInvestigations(_, query) => query,
             _ => InvestigationsQuery::default(),
@@ -120,8 +119,6 @@ impl List {
     /// The facet rail's counts.
     pub(super) fn facets(&self) -> Memo<Facets> {
         let list = *self;
-        Memo::new(move |_| {
-            list.question.with(|asked| list.sync.with(|set| set.facets(asked, list.clock.exact())))
-        })
+        Memo::new(move |_| list.question.with(|asked| list.sync.with(|set| set.facets(asked, list.clock.exact()))))
     }
 }

@@ -116,7 +116,8 @@ mod tests {
 
     #[test]
     fn all_active_statuses_together_mean_active_work() {
-        let with = |statuses: Vec<Status>| question(&InvestigationsQuery { statuses, ..Default::default() }, None).statuses;
+        let with =
+            |statuses: Vec<Status>| question(&InvestigationsQuery { statuses, ..Default::default() }, None).statuses;
         assert_eq!(with(active_statuses()), Filter::only([StatusIs::Active]));
         let all = active_statuses().into_iter().chain([Status::Closed]).collect();
         assert_eq!(with(all), Filter::only([StatusIs::Active, StatusIs::Is(Status::Closed)]));

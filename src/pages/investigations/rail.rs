@@ -11,6 +11,7 @@ use created::CreatedSection;
 use customers::CustomerSection;
 use leptos::prelude::*;
 use section::FacetSection;
+use trusted_view::view;
 use working_set::Column;
 
 /// The rail.

@@ -8,8 +8,8 @@ use crate::components::{ChoiceGroup, Dialog, DialogWidth, Icon, IconName, Search
 use crate::state::Toasts;
 use contract::directory::Session;
 use leptos::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use trusted_view::view;
+use wasm_bindgen_futures::JsFuture;
 
 /// Search box and filters.
 #[component]
@@ -146,7 +146,10 @@ pub(super) fn CopyLink() -> impl IntoView {
             if copied {
                 toasts.done("Link to this view copied");
             } else {
-                toasts.failed("The link was not copied", "The browser does not allow it here; copy it from the address bar.");
+                toasts.failed(
+                    "The link was not copied",
+                    "The browser does not allow it here; copy it from the address bar.",
+                );
             }
         });
     };

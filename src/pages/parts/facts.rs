@@ -141,18 +141,19 @@ mod tests {
     fn a_conflict_shows_who_changed_what() {
         let seen = investigation();
         let now = Investigation { status: Status::Waiting, assignee: mia(), ..investigation() };
-        let mine = Patch {
-            status: Some(Status::Closed),
-            disposition: Some(Disposition::Benign),
-            ..Patch::default()
-        };
+        let mine = Patch { status: Some(Status::Closed), disposition: Some(Disposition::Benign), ..Patch::default() };
         let told: Vec<_> = sides(&seen, &now, &mine)
             .into_iter()
             .map(|sides| (sides.label, sides.they_changed, sides.you_changed))
             .collect();
         assert_eq!(
             told,
-            [("Status", true, true), ("Priority", false, false), ("Disposition", false, true), ("Assignee", true, false)]
+            [
+                ("Status", true, true),
+                ("Priority", false, false),
+                ("Disposition", false, true),
+                ("Assignee", true, false)
+            ]
         );
         let renamed = Patch { title: Some("Sprayed".into()), ..Patch::default() };
         assert!(sides(&seen, &now, &renamed).iter().any(|sides| sides.label == "Title" && sides.you_changed));

@@ -1,14 +1,15 @@
 //! Two people changed the same investigation: both sides, and the analyst's word on which one stands.
 
+use crate::api::gateway::Versioned;
 use crate::components::{CustomerName, Dialog};
 use crate::format::text;
+use crate::format::zone::clock_time;
 use crate::pages::parts::{FactView, Sides, sides};
 use crate::state::toasts::Tone;
 use crate::state::{Clock, SessionState, Toasts};
 use crate::sync::{Basis, Conflict, Failed, Sync, new_key};
-use crate::api::gateway::Versioned;
-use crate::format::zone::clock_time;
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// A dialog while a conflict waits for an answer. Whatever is answered, neither side's value is lost.
 #[component]

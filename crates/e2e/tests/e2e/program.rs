@@ -74,7 +74,7 @@ async fn imported(browser: &Browser) -> Result<()> {
     browser.click("link", TITLE).await?;
     browser.at("is the investigation's", |path| path.ends_with("/investigations/XK7P2M9QTR")).await?;
     browser.control("heading", TITLE).await?;
-    crate::work::set(browser, "Status", "Investigating").await?;
+    crate::work::set(browser, "status", "Investigating").await?;
     crate::work::comment(browser, "Taken over from the saved answer.").await?;
 
     let program = Program::start(&server, PRIYA, "us").await?;

@@ -1,16 +1,15 @@
 //! Owns what the scenarios share: the seeded names, signing in, a program at the public API, and how numbers are read.
 
-use e2e::{Browser, Context, Result, Server, bail, ensure};
+use e2e::{Browser, Context, Result, Server, ensure};
 use reqwest::Method;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 /// The demo analyst.
 pub const INES: &str = "ines.duarte@quillmoor.example";
 /// The partner's administrator.
 pub const PRIYA: &str = "priya.raman@quillmoor.example";
-/// A colleague of the demo analyst, Analyst in `us`.
-pub const MIA: &str = "mia.sorensen@quillmoor.example";
 /// Of every demo sign-in.
 pub const PASSWORD: &str = "quillmoor-demo";
 
@@ -25,8 +24,6 @@ pub struct Seeded {
 /// The most urgent one.
 pub const BANK: Seeded =
     Seeded { id: "c49374e0-5884-4045-a45e-5695f223d18a", name: "Calderhythe Bank", code: "CALD" };
-/// Has the 400-day-old ones.
-pub const STEEL: Seeded = Seeded { id: "3baf88e1-91e4-4888-9ac4-7556c99f9c46", name: "Pellinard Steel", code: "PLND" };
 /// Has the hostile titles.
 pub const STUDIOS: Seeded =
     Seeded { id: "7c0b690e-245f-475b-9fd5-bedc0e122a94", name: "Tamberlyn Studios", code: "TMBR" };
@@ -64,7 +61,6 @@ impl Seeded {
 
 /// Opens an address as somebody who has not signed in yet, signs in where the app asks, and waits until it works.
 pub async fn enter(browser: &Browser, server: &Server, path: &str, email: &str) -> Result<()> {
-    if std::env::var_os("TEMP_BYPASS").is_some() { browser.devtools("Page.setBypassCSP", json!({"enabled":true})).await?; }
     browser.goto(&server.at(path)).await?;
     sign_in(browser, email).await?;
     browser.find("header.topbar").await.map(drop)
@@ -125,7 +121,8 @@ impl Program {
         let key = server.mci(&["api-key", "create", "--analyst", email])?.trim().to_owned();
         ensure!(!key.is_empty() && !key.contains(char::is_whitespace), "`mci api-key create` printed {key:?}");
         let http = reqwest::Client::builder().timeout(Duration::from_secs(10)).build()?;
-        let base = gateway(&http, server, region).await?;
+        let mut all = gateways(server).await?;
+        let base = all.remove(region).with_context(|| format!("no gateway of {region} among {all:?}"))?;
         let program = Self { http, base, key };
         let end = Instant::now() + Duration::from_secs(15);
         loop {
@@ -191,17 +188,15 @@ pub fn escape(rrn: &str) -> String {
     rrn.replace(':', "%3A")
 }
 
-/// Where a region's gateway is, as the directory tells it to whoever signs in.
-async fn gateway(http: &reqwest::Client, server: &Server, region: &str) -> Result<String> {
+/// Where the regions' gateways are, as the directory tells it to whoever signs in.
+pub async fn gateways(server: &Server) -> Result<BTreeMap<String, String>> {
     let sign_in = json!({ "email": PRIYA, "password": PASSWORD });
+    let http = reqwest::Client::builder().timeout(Duration::from_secs(10)).build()?;
     let answer = http.post(server.at("/api/v1/session")).json(&sign_in).send().await?.error_for_status()?;
     let session: Value = serde_json::from_slice(&answer.bytes().await?)?;
     let regions = session.get("regions").and_then(Value::as_array).context("a session without regions")?;
-    let code = |candidate: &&Value| candidate.get("code").and_then(Value::as_str) == Some(region);
-    match regions.iter().find(code).and_then(|found| found.get("base_url")?.as_str()) {
-        Some(url) => Ok(url.trim_end_matches('/').to_owned()),
-        None => bail!("no gateway of {region} among {regions:?}"),
-    }
+    let named = |region: &Value| (text(region, "code").to_owned(), text(region, "base_url").trim_end_matches('/').to_owned());
+    Ok(regions.iter().map(named).collect())
 }
 
 /// The text of a JSON member, or what stands in its place.

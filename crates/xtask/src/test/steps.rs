@@ -65,7 +65,11 @@ fn tidy_rules() -> Result<Tally> {
 }
 
 fn library_tests() -> Result<Tally> {
-    tests("library tests", &mut cargo("test --locked --no-fail-fast -p contract -p working-set -p xtask"))
+    let mut cargo = cargo("test --locked --no-fail-fast -p xtask");
+    for name in workspace::libraries() {
+        cargo.args(["-p", &name]);
+    }
+    tests("library tests", &mut cargo)
 }
 
 /// The unit tests of the app, and what stands in `tests/` except what other steps run.

@@ -7,6 +7,7 @@ use crate::format::text;
 use crate::state::query;
 use leptos::prelude::*;
 use serde_json::Value;
+use trusted_view::view;
 
 /// Characters of one event before the rest is left out; evidence can be megabytes.
 const CHARS: usize = 100_000;
@@ -46,9 +47,11 @@ pub(super) fn EvidenceView(
     let session = details.session();
     let api = session.api();
     let key = (details.rrn(), alert);
-    let query = query(session, move || key.clone(), move |(rrn, alert)| async move {
-        gateway::evidence(api, &rrn, &alert).await
-    });
+    let query = query(
+        session,
+        move || key.clone(),
+        move |(rrn, alert)| async move { gateway::evidence(api, &rrn, &alert).await },
+    );
     let events = Memo::new(move |_| query.signal().with(|state| state.value().map(|known| known.events.clone())));
     view! {
         <PartNotice details=details what="Evidence" query=query />

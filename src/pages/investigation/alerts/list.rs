@@ -12,6 +12,7 @@ use contract::Timestamp;
 use contract::idr::Alert;
 use leptos::prelude::*;
 use std::sync::Arc;
+use trusted_view::view;
 
 /// Longest technique that is put into the page, and how many.
 const TECHNIQUE: usize = 40;

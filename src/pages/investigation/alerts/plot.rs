@@ -114,7 +114,8 @@ fn labels(first: Timestamp, last: Timestamp, in_zone: &str, place: impl Fn(Times
         let part = i64::from(step) * (last.micros() - first.micros()) / i64::from(LABELS - 1);
         let at = Timestamp::from_micros(first.micros() + part);
         let words = word(at, step == 0);
-        let said = labels.last().is_some_and(|(_, before)| before.split(' ').next() == Some(&words) || *before == words);
+        let said =
+            labels.last().is_some_and(|(_, before)| before.split(' ').next() == Some(&words) || *before == words);
         if !said {
             labels.push((place(at), words));
         }
@@ -161,7 +162,8 @@ mod tests {
 
     #[test]
     fn many_kinds_share_the_last_lane_and_long_spans_are_told_in_days() {
-        let alerts: Vec<_> = (1..=9).map(|day| alert(&format!("K{day}"), &format!("2026-03-0{day}T00:00:00Z"), None)).collect();
+        let alerts: Vec<_> =
+            (1..=9).map(|day| alert(&format!("K{day}"), &format!("2026-03-0{day}T00:00:00Z"), None)).collect();
         let drawn = plot(&alerts, "UTC").unwrap();
         assert_eq!(drawn.lanes.len(), LANES);
         assert_eq!(drawn.lanes.last().map(|(name, _)| name.as_str()), Some("Other"));

@@ -12,6 +12,7 @@ use crate::state::Clock;
 use contract::idr::Alert;
 use leptos::prelude::*;
 use std::sync::Arc;
+use trusted_view::view;
 
 /// The table.
 #[component]

@@ -7,6 +7,7 @@ use contract::Priority;
 use contract::idr::Alert;
 use leptos::prelude::*;
 use std::sync::Arc;
+use trusted_view::view;
 
 /// The picture; absent for fewer than two alerts.
 #[component]

@@ -57,11 +57,7 @@ fn absent(query: &InvestigationsQuery) -> String {
         noun => format!("{noun} "),
     };
     let priority = if priorities.is_empty() { String::new() } else { format!("{} ", priorities.join(" or ")) };
-    let rest = InvestigationsQuery {
-        statuses: Vec::new(),
-        priorities: Vec::new(),
-        ..query.clone()
-    };
+    let rest = InvestigationsQuery { statuses: Vec::new(), priorities: Vec::new(), ..query.clone() };
     let matching = if rest.narrowed() { " match" } else { "" };
     format!("No {status}{priority}investigations{matching}")
 }
@@ -69,11 +65,7 @@ fn absent(query: &InvestigationsQuery) -> String {
 fn partial(coverage: &Coverage, names: impl Fn(&[CustomerId]) -> Vec<String>) -> String {
     let mut said = Vec::new();
     if coverage.answered > 0 {
-        said.push(format!(
-            "{} of {} have none.",
-            coverage.answered,
-            plural(coverage.expected as u64, "customer")
-        ));
+        said.push(format!("{} of {} have none.", coverage.answered, plural(coverage.expected as u64, "customer")));
     }
     said.extend(coverage.gaps.iter().map(|gap| unknown(gap, &names(&gap.customers))));
     if !coverage.unseen.is_empty() {
@@ -140,7 +132,11 @@ mod tests {
 
     fn said(set: &WorkingSet, query: &InvestigationsQuery) -> (String, String) {
         let coverage = set.coverage(&Query::active());
-        let names = |ids: &[CustomerId]| ids.iter().map(|id| format!("C{}", u128::from_str_radix(&id.to_string().replace('-', ""), 16).unwrap())).collect();
+        let names = |ids: &[CustomerId]| {
+            ids.iter()
+                .map(|id| format!("C{}", u128::from_str_radix(&id.to_string().replace('-', ""), 16).unwrap()))
+                .collect()
+        };
         nothing(query, &coverage, false, Some("10:46 UTC".to_owned()), names)
     }
 

@@ -13,6 +13,7 @@ use contract::extension::Assignees;
 use contract::idr::Assignee;
 use contract::{Priority, Status};
 use leptos::prelude::*;
+use trusted_view::view;
 use working_set::RowId;
 
 /// Why a row's cells cannot be used, tracked.

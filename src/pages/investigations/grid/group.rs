@@ -6,6 +6,7 @@ use super::window::place_of;
 use crate::components::PriorityMark;
 use crate::pages::investigations::list::List;
 use leptos::prelude::*;
+use trusted_view::view;
 use working_set::{Group, Key};
 
 /// A head. It stays in sight while its rows are.

@@ -5,6 +5,7 @@ use crate::pages::investigations::edit;
 use crate::pages::investigations::list::List;
 use crate::route::SortColumn;
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// Column, class, word, and what the column is where its word is short.
 const COLUMNS: [(SortColumn, &str, &str, &str); 7] = [
@@ -23,7 +24,8 @@ pub(super) fn Head(
     /// The list it orders.
     list: List,
 ) -> impl IntoView {
-    let columns = COLUMNS.into_iter().filter(|(column, ..)| *column != SortColumn::Customer || list.customer().is_none());
+    let columns =
+        COLUMNS.into_iter().filter(|(column, ..)| *column != SortColumn::Customer || list.customer().is_none());
     view! {
         <div role="row" class="head" aria-rowindex="1">
             {columns
@@ -36,7 +38,13 @@ pub(super) fn Head(
 }
 
 #[component]
-fn ColumnHead(list: List, column: SortColumn, class: &'static str, word: &'static str, title: &'static str) -> impl IntoView {
+fn ColumnHead(
+    list: List,
+    column: SortColumn,
+    class: &'static str,
+    word: &'static str,
+    title: &'static str,
+) -> impl IntoView {
     let sorted = Memo::new(move |_| list.query.with(|query| edit::sorted_by(query, column)));
     // The smallest moment is the oldest: under "Age" that is the largest.
     let flips = column == SortColumn::Created || column == SortColumn::Latest;

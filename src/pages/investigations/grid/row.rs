@@ -13,6 +13,7 @@ use crate::route::Route;
 use contract::Status;
 use leptos::html::Div;
 use leptos::prelude::*;
+use trusted_view::view;
 use wasm_bindgen::JsCast;
 use working_set::RowId;
 
@@ -40,7 +41,8 @@ pub(super) fn RowView(
 #[component]
 fn Cells(list: List, grid: GridState, row: RowId, place: usize, facts: Memo<Facts>) -> impl IntoView {
     let place = place_of(grid, Line::Row(row), place);
-    let (priority_open, status_open, assignee_open) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
+    let (priority_open, status_open, assignee_open) =
+        (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     let node = NodeRef::<Div>::new();
     let cursor = grid.cursor;
     carry_out(grid, row, node, move |cell| match cell {
@@ -55,7 +57,9 @@ fn Cells(list: List, grid: GridState, row: RowId, place: usize, facts: Memo<Fact
     let closed = Memo::new(move |_| facts.with(|facts| facts.status == Status::Closed));
     let silent = Signal::derive(move || facts.with(|facts| list.silent.with(|silent| silent.contains(&facts.region))));
     let away = Memo::new(move |_| !grid.range.with(|range| range.contains(&place.get())));
-    let top = move || if away.get() { format!("{}px", place.get() as f64 * grid.view.with(|view| view.line)) } else { String::new() };
+    let top = move || {
+        if away.get() { format!("{}px", place.get() as f64 * grid.view.with(|view| view.line)) } else { String::new() }
+    };
     let customer = Memo::new(move |_| facts.with(|facts| (facts.customer, facts.names.clone(), facts.region.clone())));
     let latest = Memo::new(move |_| facts.with(|facts| facts.latest));
     let created = Memo::new(move |_| facts.with(|facts| facts.created));
@@ -137,12 +141,7 @@ fn TitleLink(list: List, facts: Memo<Facts>) -> impl IntoView {
 }
 
 /// Takes the focus when the cursor asks for it, and opens the menu that a key named.
-fn carry_out(
-    grid: GridState,
-    row: RowId,
-    node: NodeRef<Div>,
-    menu: impl Fn(Cell) -> Option<RwSignal<bool>> + 'static,
-) {
+fn carry_out(grid: GridState, row: RowId, node: NodeRef<Div>, menu: impl Fn(Cell) -> Option<RwSignal<bool>> + 'static) {
     let wish = grid.cursor.wish;
     let here = Memo::new(move |_| wish.get().filter(|wish| wish.row == row));
     Effect::new(move || {

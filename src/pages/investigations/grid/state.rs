@@ -174,5 +174,9 @@ fn in_page(lines: &[Line], range: Range<usize>, cursor: Option<usize>) -> Vec<(u
 pub(super) fn lead(lines: &[Line], range: &Range<usize>) -> Option<usize> {
     let grouped = lines.first().is_some_and(|line| line.row().is_none());
     let cut = grouped && lines.get(range.start).is_some_and(|line| line.row().is_some());
-    if cut { (0..range.start).rev().find(|place| lines.get(*place).is_some_and(|line| line.row().is_none())) } else { None }
+    if cut {
+        (0..range.start).rev().find(|place| lines.get(*place).is_some_and(|line| line.row().is_none()))
+    } else {
+        None
+    }
 }

@@ -9,6 +9,7 @@ use super::state::{GridState, lead};
 use crate::pages::investigations::list::List;
 use leptos::ev;
 use leptos::prelude::*;
+use trusted_view::view;
 use wasm_bindgen::JsCast;
 
 /// Rows and heads of groups. A row that stays keeps its place in the page's structure, and so the focus.

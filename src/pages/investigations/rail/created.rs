@@ -6,6 +6,7 @@ use crate::components::{Field, Menu, MenuItem, MenuKind, MenuLook};
 use crate::pages::investigations::edit::created;
 use crate::pages::investigations::list::List;
 use leptos::prelude::*;
+use trusted_view::view;
 
 /// Words and hours of the usual spans.
 const SPANS: [(&str, i64); 4] =

@@ -9,6 +9,7 @@ use crate::route::Route;
 use contract::CustomerId;
 use contract::directory::Customer;
 use leptos::prelude::*;
+use trusted_view::view;
 use working_set::{Column, Facets, Key, fold};
 
 /// Which customers.
@@ -82,7 +83,8 @@ pub(super) fn CustomerSection(
 /// A customer that the analyst cannot see: greyed, with the reason in the place of the count.
 #[component]
 fn Barred(list: List, id: CustomerId) -> impl IntoView {
-    let name = Memo::new(move |_| list.session.customer(id).map(|customer| one_line(&customer.name)).unwrap_or_default());
+    let name =
+        Memo::new(move |_| list.session.customer(id).map(|customer| one_line(&customer.name)).unwrap_or_default());
     view! {
         <div class="facet-row barred" title=move || format!("You cannot see the investigations of {}", name.get())>
             <span class="check" aria-hidden="true"></span>

@@ -1,13 +1,12 @@
 //! One value of a facet: chosen or not, how it looks, how many have it.
 
-use crate::components::{
-    Avatar, CustomerMark, Icon, IconName, MarkSize, PriorityMark, RegionTag, StatusMark,
-};
+use crate::components::{Avatar, CustomerMark, Icon, IconName, MarkSize, PriorityMark, RegionTag, StatusMark};
 use crate::format::text::{clip, one_line};
 use crate::format::words;
 use crate::pages::investigations::edit;
 use crate::pages::investigations::list::List;
 use leptos::prelude::*;
+use trusted_view::view;
 use working_set::{Choice, Facets, Key, StatusIs, Who};
 
 /// A value with its box and its count.
@@ -82,7 +81,7 @@ fn face(list: List, key: Key, person: Memo<Option<String>>, down: Signal<bool>) 
         }
         .into_any(),
         Key::Assignee(Who::Me) => {
-            let me = list.session.with_session(|session| session.analyst.clone());
+            let me = untrack(|| list.session.with_session(|session| session.analyst.clone()));
             view! {
                 {me.map(|me| view! { <Avatar name=me.name email=Some(me.email) /> })}
                 <span class="clip">"You"</span>

@@ -4,7 +4,8 @@ use super::entry::EntryRow;
 use crate::components::{Icon, IconName, unique_id};
 use crate::pages::investigations::list::List;
 use leptos::prelude::*;
-use working_set::{Choice, Column, Entry, Facets, Key};
+use trusted_view::view;
+use working_set::{Choice, Column, Coverage, Entry, Facets, Key, Who};
 
 /// Values shown before "Show all".
 pub(super) const SHORT: usize = 8;
@@ -26,12 +27,12 @@ pub(super) fn FacetSection(
     let all = RwSignal::new(false);
     let keys = Memo::new(move |_| {
         facets.with(|facets| {
-            let entries = facets.column(column).iter().filter(|entry| sayable(&entry.key));
+            let entries = facets.column(column).iter().filter(|entry| shown(list, &entry.key));
             shorten(entries, all.get())
         })
     });
     let hidden = Memo::new(move |_| {
-        let count = facets.with(|facets| facets.column(column).iter().filter(|entry| sayable(&entry.key)).count());
+        let count = facets.with(|facets| facets.column(column).iter().filter(|entry| shown(list, &entry.key)).count());
         count - keys.with(Vec::len).min(count)
     });
     view! {
@@ -40,7 +41,9 @@ pub(super) fn FacetSection(
                 <EntryRow list=list facets=facets key=key />
             </For>
             <Show when=move || keys.with(Vec::is_empty)>
-                <p class="more muted">"None so far"</p>
+                <p class="more muted">
+                    {move || if list.coverage.with(Coverage::complete) { "None" } else { "None so far" }}
+                </p>
             </Show>
             <ShowAll hidden=hidden all=all />
         </Fold>
@@ -144,7 +147,14 @@ pub(super) fn shorten<'a>(entries: impl Iterator<Item = &'a Entry>, all: bool) -
     kept.map(|(_, entry)| entry.key.clone()).collect()
 }
 
-/// An address can say everything but "untagged".
-pub(super) fn sayable(key: &Key) -> bool {
-    !matches!(key, Key::Tag(None))
+/// An address can say everything but "untagged"; the analyst is there as "You" already.
+fn shown(list: List, key: &Key) -> bool {
+    match key {
+        Key::Tag(None) => false,
+        Key::Assignee(Who::Person(email)) => {
+            let me = list.session.with_session(|session| session.analyst.email.eq_ignore_ascii_case(email));
+            !me.unwrap_or_default()
+        }
+        _ => true,
+    }
 }
