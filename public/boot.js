@@ -53,7 +53,7 @@ function styled(link) {
  *
  * options: apiBase (origin of the directory; default: where this file came from), basePath, theme ("light" | "dark"),
  * timeZone, productLabel, title (false leaves document.title alone), tokenProvider (async () => JWT of the portal's
- * issuer), initialRoute.
+ * issuer).
  * Resolves to { unmount() }.
  */
 export async function mount(element, options = {}) {

@@ -3,12 +3,14 @@
 use crate::api::Api;
 use crate::config::Config;
 use crate::pages::Frame;
+use crate::route::BasePath;
 use crate::state::{Clock, Drafts, SessionState, Toasts};
 use leptos::prelude::*;
 use leptos_router::WildcardSegment;
 use leptos_router::components::{FlatRoutes, Route, Router};
-use web_sys::HtmlElement;
 use trusted_view::view;
+use wasm_bindgen::JsValue;
+use web_sys::HtmlElement;
 
 /// The settings of this mount.
 #[derive(Clone, Copy)]
@@ -40,7 +42,7 @@ pub fn App(
     let fixed_zone = config.time_zone.clone();
     let zone = Signal::derive(move || fixed_zone.clone().unwrap_or_else(|| session.preferences().time_zone));
     let clock = Clock::new(zone);
-    let base = config.base_path.as_str().to_owned();
+    let base = router_base(&config.base_path);
     dress(mount, config.theme.clone(), session);
     provide_context(Settings(StoredValue::new_local(config)));
     provide_context(session);
@@ -61,6 +63,25 @@ pub fn App(
             </FlatRoutes>
         </Router>
     }
+}
+
+/// The router takes every link whose path starts with its base, so the base ends at a segment: with `/portal/mci/` a
+/// portal's `/portal/mci-help` stays the portal's. The mount point itself is then spelt with the slash too.
+fn router_base(base_path: &BasePath) -> String {
+    let base = base_path.as_str();
+    if base.is_empty() {
+        return String::new();
+    }
+    let location = window().location();
+    let here = location.pathname().unwrap_or_default();
+    if here == base {
+        let rest = format!("{}{}", location.search().unwrap_or_default(), location.hash().unwrap_or_default());
+        // An address that cannot be corrected shows the not-found page, with links that lead on.
+        let _ = window()
+            .history()
+            .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("{base}/{rest}"))));
+    }
+    format!("{base}/")
 }
 
 /// Theme and density stand on the mount element, where the style looks for them.

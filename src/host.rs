@@ -7,10 +7,10 @@ use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
+use trusted_view::view;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
-use trusted_view::view;
 
 /// Runs once when the wasm is ready: panics become readable lines in the console.
 pub fn start() {

@@ -105,7 +105,9 @@ impl Route {
             Self::Home => Address::path("/home"),
             Self::Customers(query) => query.write("/multi/customers"),
             Self::Investigations(query) => query.write("/multi/investigations"),
-            Self::CustomerInvestigations(customer, query) => query.write(&format!("/customers/{customer}/investigations")),
+            Self::CustomerInvestigations(customer, query) => {
+                query.write(&format!("/customers/{customer}/investigations"))
+            }
             Self::Investigation(customer, id) => {
                 Address::path(&format!("/customers/{customer}/investigations/{}", parts::encode(id)))
             }

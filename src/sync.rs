@@ -79,9 +79,9 @@ impl Sync {
 
     /// Asks every region again, now.
     pub fn retry_all(&self) {
-        let regions = self.session.with_session(|session| {
-            session.regions.iter().map(|region| region.code.clone()).collect::<Vec<_>>()
-        });
+        let regions = self
+            .session
+            .with_session(|session| session.regions.iter().map(|region| region.code.clone()).collect::<Vec<_>>());
         self.retry(&regions.unwrap_or_default());
     }
 

@@ -22,10 +22,10 @@ mod world;
 mod choice_group;
 #[path = "web/dialog.rs"]
 mod dialog;
-#[path = "web/hostile.rs"]
-mod hostile;
 #[path = "web/host.rs"]
 mod host;
+#[path = "web/hostile.rs"]
+mod hostile;
 #[path = "web/links.rs"]
 mod links;
 #[path = "web/menu.rs"]

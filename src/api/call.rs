@@ -139,7 +139,9 @@ impl Api {
                 Service::Directory => {
                     (Some(inner.directory.clone()), inner.credentials.directory_header(), inner.with_cookie)
                 }
-                Service::Region(code) => (inner.regions.get(code).cloned(), inner.credentials.region_header(code), false),
+                Service::Region(code) => {
+                    (inner.regions.get(code).cloned(), inner.credentials.region_header(code), false)
+                }
             })
             .ok_or_else(|| fail(Problem::Unreachable))?;
         let Some(origin) = origin else {

@@ -84,7 +84,11 @@ impl ApiError {
     pub fn passing(&self) -> bool {
         matches!(
             self.problem,
-            Problem::Unreachable | Problem::TimedOut | Problem::Busy { .. } | Problem::Failed(..) | Problem::Malformed(_)
+            Problem::Unreachable
+                | Problem::TimedOut
+                | Problem::Busy { .. }
+                | Problem::Failed(..)
+                | Problem::Malformed(_)
         )
     }
 
@@ -121,12 +125,16 @@ impl fmt::Display for ApiError {
             Problem::WrongCustomer { asked, answered } => {
                 write!(f, "Refused: asked about customer {asked}, the answer names {answered}. Nothing was taken over")
             }
-            _ => write!(f, "{service} {}", match &self.problem {
-                Problem::Unreachable => "is not answering".to_owned(),
-                Problem::TimedOut => "is too slow to answer".to_owned(),
-                Problem::Busy { .. } => format!("is {}", self.reason()),
-                _ => self.reason(),
-            }),
+            _ => write!(
+                f,
+                "{service} {}",
+                match &self.problem {
+                    Problem::Unreachable => "is not answering".to_owned(),
+                    Problem::TimedOut => "is too slow to answer".to_owned(),
+                    Problem::Busy { .. } => format!("is {}", self.reason()),
+                    _ => self.reason(),
+                }
+            ),
         }
     }
 }

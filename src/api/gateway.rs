@@ -80,7 +80,8 @@ pub async fn alerts(api: Api, rrn: &Rrn, index: u64, size: u64) -> Result<Answer
 
 /// Comments, newest first.
 pub async fn comments(api: Api, rrn: &Rrn, index: u64, size: u64) -> Result<Answer<Comment>, ApiError> {
-    let answer: Answer<Comment> = api.send(Call::get(region(rrn), Endpoint::comments(rrn, index, size))).await?.read()?;
+    let answer: Answer<Comment> =
+        api.send(Call::get(region(rrn), Endpoint::comments(rrn, index, size))).await?.read()?;
     match answer.data.iter().find(|comment| !about(rrn, comment)) {
         Some(comment) => Err(mismatch(rrn, comment.target.clone())),
         None => Ok(answer),

@@ -55,7 +55,9 @@ pub fn Dialog(
             class=class
             aria-labelledby=labelled_by
             on:close=move |_| {
-                if open.try_get_untracked() == Some(true) {
+                // The browser says so a moment later; by then it may be open again.
+                let closed = dialog.get_untracked().is_none_or(|dialog| !dialog.open());
+                if closed && open.try_get_untracked() == Some(true) {
                     on_close.run(());
                 }
             }

@@ -11,8 +11,10 @@ pub fn PriorityBar(
     /// Share of the largest bar per priority, 0 to 1, and the count in words.
     parts: Vec<(Priority, f32, String)>,
 ) -> impl IntoView {
-    let label: Vec<String> =
-        parts.iter().map(|(priority, _, count)| format!("{count} {}", words::priority(priority).to_lowercase())).collect();
+    let label: Vec<String> = parts
+        .iter()
+        .map(|(priority, _, count)| format!("{count} {}", words::priority(priority).to_lowercase()))
+        .collect();
     let used: f32 = parts.iter().map(|(_, share, _)| share).sum();
     let segments = parts.into_iter().filter(|(_, share, _)| *share > 0.0).map(|(priority, share, _)| {
         let class = match priority {

@@ -24,6 +24,8 @@ pub fn SearchBox(
 ) -> impl IntoView {
     let typed = RwSignal::new(words.get_untracked());
     let waiting = StoredValue::new(None::<TimeoutHandle>);
+    // Handed over and not come back yet. What was typed since is newer than its own echo.
+    let under_way = StoredValue::new(None::<String>);
     let stop = move || {
         waiting.try_update_value(|waiting| {
             if let Some(timer) = waiting.take() {
@@ -34,15 +36,17 @@ pub fn SearchBox(
     on_cleanup(stop);
     Effect::new(move |_| {
         let words = words.get();
-        if typed.get_untracked().trim() != words.trim() {
+        let echo = under_way.try_update_value(Option::take).flatten().is_some_and(|sent| sent == words.trim());
+        if !echo && typed.get_untracked().trim() != words.trim() {
             typed.set(words);
         }
     });
     let commit = move || {
         stop();
-        let new = typed.get_untracked();
-        if new.trim() != words.get_untracked().trim() {
-            on_words.run(new.trim().to_owned());
+        let new = typed.get_untracked().trim().to_owned();
+        if new != words.get_untracked().trim() {
+            under_way.set_value(Some(new.clone()));
+            on_words.run(new);
         }
     };
     let on_input = move |text: String| {

@@ -32,7 +32,9 @@ pub(super) fn AccessPage(
             </p>
         }
         .into_any(),
-        Remote::Failed(error, _) if matches!(error.problem, Problem::NotFound(_)) => view! { <NotFoundPage /> }.into_any(),
+        Remote::Failed(error, _) if matches!(error.problem, Problem::NotFound(_)) => {
+            view! { <NotFoundPage /> }.into_any()
+        }
         Remote::Failed(error, None) => view! {
             <div class="page page-narrow">
                 <Banner tone=Tone::Danger title=error.to_string()>

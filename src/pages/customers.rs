@@ -15,8 +15,8 @@ use leptos::prelude::*;
 use rows::{LoadRow, arrange};
 use table::LoadTable;
 use toolbar::Toolbar;
-use working_set::Query;
 use trusted_view::view;
+use working_set::Query;
 
 /// The Customers view.
 #[component]

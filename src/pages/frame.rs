@@ -50,7 +50,9 @@ fn draw(screen: Screen) -> AnyView {
         Screen::Home => view! { <HomePage /> }.into_any(),
         Screen::Customers => view! { <CustomersPage /> }.into_any(),
         Screen::Investigations => view! { <AllInvestigationsPage /> }.into_any(),
-        Screen::CustomerInvestigations(customer) => view! { <CustomerInvestigationsPage customer=customer /> }.into_any(),
+        Screen::CustomerInvestigations(customer) => {
+            view! { <CustomerInvestigationsPage customer=customer /> }.into_any()
+        }
         Screen::Investigation(customer, id) => view! { <InvestigationPage customer=customer id=id /> }.into_any(),
         Screen::Preferences => view! { <PreferencesPage /> }.into_any(),
         Screen::Access(customer) => view! { <AccessPage customer=customer /> }.into_any(),

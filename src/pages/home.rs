@@ -10,8 +10,8 @@ use crate::sync::Sync;
 use contract::Priority;
 use contract::directory::Customer;
 use leptos::prelude::*;
-use working_set::Query;
 use trusted_view::view;
+use working_set::Query;
 
 /// Platform Home.
 #[component]

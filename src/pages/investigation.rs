@@ -1,7 +1,7 @@
 //! One investigation: facts, alerts, actors, comments, activity, and what can be done about it.
 
-mod activity;
 mod actions;
+mod activity;
 mod actors;
 mod alerts;
 mod comments;
@@ -34,8 +34,8 @@ use details::Details;
 use header::Header;
 use leptos::html;
 use leptos::prelude::*;
-use trusted_view::view;
 use news::News;
+use trusted_view::view;
 
 /// Whether the analyst may look here at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,7 +95,9 @@ fn name_of(customer: CustomerId, id: &str) -> Option<Rrn> {
 fn Known(rrn: Rrn) -> impl IntoView {
     let details = Details::new(rrn);
     let missing = Memo::new(move |_| {
-        details.reading().with(|reading| reading.error().is_some_and(|error| matches!(error.problem, Problem::NotFound(_))))
+        details
+            .reading()
+            .with(|reading| reading.error().is_some_and(|error| matches!(error.problem, Problem::NotFound(_))))
     });
     move || match missing.get() {
         true => view! { <NotFoundPage /> }.into_any(),

@@ -1,9 +1,9 @@
 //! The page for every address that shows nothing: unknown, mistyped, or not for this analyst. They look the same.
 
 use crate::components::{Empty, IconName};
+use crate::pages::shell::use_title;
 use crate::route::Route;
 use crate::state::Links;
-use crate::pages::shell::use_title;
 use leptos::prelude::*;
 use trusted_view::view;
 

@@ -173,9 +173,7 @@ fn TimeZone(saving: Saving) -> impl IntoView {
     });
     let disabled = Signal::derive(move || fixed.then(|| "The portal decides the time zone".to_owned()));
     let pick = Callback::new(move |zone: String| saving.change(|preferences| preferences.time_zone = zone));
-    let shown = move || {
-        current.with(|zone| if zone.is_empty() { zone::browser_zone() } else { zone.clone() })
-    };
+    let shown = move || current.with(|zone| if zone.is_empty() { zone::browser_zone() } else { zone.clone() });
     let time = move || current.with(|zone| zone::clock_time(saving.clock.now().get(), zone));
     view! {
         <div class="setting">

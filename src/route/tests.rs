@@ -67,15 +67,17 @@ fn tables() -> impl Strategy<Value = CustomerTableQuery> {
         any::<[bool; 3]>(),
         prop::option::of("[a-z]{1,9}"),
     )
-        .prop_map(|(words, regions, tiers, access, [favourites, attention, descending], sort)| CustomerTableQuery {
-            words,
-            regions,
-            tiers,
-            access,
-            favourites,
-            attention,
-            descending: descending && sort.is_some(),
-            sort,
+        .prop_map(|(words, regions, tiers, access, [favourites, attention, descending], sort)| {
+            CustomerTableQuery {
+                words,
+                regions,
+                tiers,
+                access,
+                favourites,
+                attention,
+                descending: descending && sort.is_some(),
+                sort,
+            }
         })
 }
 
@@ -113,7 +115,8 @@ proptest! {
 
 #[test]
 fn what_analysts_paste_stays_as_typed() {
-    for words in ["%41", "50%", "../../etc", "a+b", "<img src=x onerror=alert(1)>", "漢字 🦀", "%2541", "a&b=c#d?e"] {
+    for words in ["%41", "50%", "../../etc", "a+b", "<img src=x onerror=alert(1)>", "漢字 🦀", "%2541", "a&b=c#d?e"]
+    {
         let route = Route::Investigations(InvestigationsQuery { words: words.to_owned(), ..Default::default() });
         assert_eq!(reread(&route, &BasePath::default()), route, "{words}");
         assert!(!route.address().search.contains("img"), "typed words never reach the query string");
@@ -131,7 +134,14 @@ fn a_base_path_ends_at_a_segment() {
 
 #[test]
 fn unreadable_paths_are_not_found() {
-    for path in ["/customers/x/investigations", "/customers", "/multi", "/access/1", "/home/x", "/customers/%/investigations/%zz"] {
+    for path in [
+        "/customers/x/investigations",
+        "/customers",
+        "/multi",
+        "/access/1",
+        "/home/x",
+        "/customers/%/investigations/%zz",
+    ] {
         assert_eq!(Route::parse(&Address::path(path)), Route::NotFound, "{path}");
     }
 }

@@ -1,9 +1,13 @@
 //! Links and navigation: the only way from one screen to another, base path included.
 
 use crate::route::{Address, BasePath, Route};
+use leptos::leptos_dom::helpers::set_timeout_with_handle;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::location::Location;
+use std::time::Duration;
+use wasm_bindgen::JsValue;
 
 type Go = std::rc::Rc<dyn Fn(&str, NavigateOptions)>;
 
@@ -20,6 +24,7 @@ impl Links {
     pub fn new(base: BasePath) -> Self {
         let location = use_location();
         let navigate = use_navigate();
+        keep_address(location.clone());
         let base = StoredValue::new(base);
         let route = Memo::new(move |_| {
             // The raw strings: the router's own query map decodes values twice.
@@ -73,4 +78,33 @@ impl Links {
             go(&href, options);
         }
     }
+}
+
+/// Writes the address that the router forgot: after a correction in place and a way back it takes the next address for one
+/// that stands there already.
+fn keep_address(router: Location) {
+    Effect::new(move || {
+        let wanted = [router.pathname.get(), prefixed('?', router.search.get()), prefixed('#', router.hash.get())];
+        // The router writes the address itself once the screen stands; by then there is nothing to do.
+        let check = set_timeout_with_handle(
+            move || {
+                let window = window();
+                let shown = [window.location().pathname(), window.location().search(), window.location().hash()];
+                let same =
+                    shown.iter().zip(&wanted).all(|(shown, wanted)| shown.as_ref().is_ok_and(|shown| shown == wanted));
+                if !same && let Ok(history) = window.history() {
+                    // A history that cannot be written costs the way back, not the screen.
+                    let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&wanted.concat()));
+                }
+            },
+            Duration::ZERO,
+        );
+        if let Ok(check) = check {
+            on_cleanup(move || check.clear());
+        }
+    });
+}
+
+fn prefixed(sign: char, text: String) -> String {
+    if text.is_empty() || text.starts_with(sign) { text } else { format!("{sign}{text}") }
 }

@@ -4,9 +4,11 @@ use super::Standing;
 use crate::api::{Api, ApiError, Problem, Service, directory, gateway};
 use contract::directory::{Customer, Preferences, Secret, Session};
 use contract::{CustomerId, RegionCode, Role};
+use futures::future::{AbortHandle, Abortable};
 use js_sys::{Function, Promise};
 use leptos::prelude::*;
 use std::collections::HashMap;
+use std::future::Future;
 use std::sync::Arc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -38,11 +40,16 @@ pub struct SessionState {
     session: RwSignal<Option<Arc<Session>>>,
     roles: RwSignal<HashMap<RegionCode, RegionRoles>>,
     generation: RwSignal<u32>,
+    asking: StoredValue<Vec<AbortHandle>>,
 }
 
 impl SessionState {
-    /// Nobody yet. `portal` yields a JWT of the portal's issuer.
+    /// Nobody yet. `portal` yields a JWT of the portal's issuer. What is asked here ends with the owner.
     pub fn new(api: Api, portal: Option<Function>) -> Self {
+        let asking = StoredValue::new(Vec::<AbortHandle>::new());
+        on_cleanup(move || {
+            asking.try_update_value(|asking| asking.drain(..).for_each(|handle| handle.abort()));
+        });
         Self {
             api,
             portal: StoredValue::new_local(portal),
@@ -50,6 +57,7 @@ impl SessionState {
             session: RwSignal::new(None),
             roles: RwSignal::new(HashMap::new()),
             generation: RwSignal::new(0),
+            asking,
         }
     }
 
@@ -119,6 +127,10 @@ impl SessionState {
 
     /// Finds out who this is. Called once at the start, and again when a session ended in a portal.
     pub async fn start(self) {
+        self.while_here(self.find_out()).await;
+    }
+
+    async fn find_out(self) {
         let asked = match self.portal_token().await {
             Some(Ok(jwt)) => directory::exchange(self.api, jwt).await,
             Some(Err(error)) => Err(error),
@@ -127,7 +139,7 @@ impl SessionState {
         match asked {
             Ok(session) => self.adopt(session),
             Err(error) => {
-                let working = self.session.with_untracked(Option::is_some);
+                let working = self.session.try_with_untracked(Option::is_some).unwrap_or_default();
                 self.phase.try_set(match error.problem {
                     Problem::SignedOut if working => Phase::Ended,
                     Problem::SignedOut if !self.embedded() => Phase::SignedOut,
@@ -148,15 +160,15 @@ impl SessionState {
     pub async fn sign_out(self) -> Result<(), ApiError> {
         directory::sign_out(self.api).await?;
         self.api.forget();
-        self.roles.set(HashMap::new());
-        self.session.set(None);
-        self.phase.set(Phase::SignedOut);
+        self.roles.try_set(HashMap::new());
+        self.session.try_set(None);
+        self.phase.try_set(Phase::SignedOut);
         Ok(())
     }
 
     /// Every request's error passes here: a session that ended is noticed wherever it shows first.
     pub fn note(&self, error: &ApiError) {
-        if error.problem != Problem::SignedOut || self.phase.get_untracked() != Phase::Ready {
+        if error.problem != Problem::SignedOut || self.phase.try_get_untracked() != Some(Phase::Ready) {
             return;
         }
         self.phase.set(Phase::Ended);
@@ -178,11 +190,16 @@ impl SessionState {
 
     /// Asks a region for the caller's roles there.
     pub async fn load_roles(self, region: RegionCode) {
+        self.while_here(self.ask_roles(region)).await;
+    }
+
+    async fn ask_roles(self, region: RegionCode) {
         let outcome = gateway::roles(self.api, region.clone()).await;
         if let Err(error) = &outcome {
             self.note(error);
         }
-        let roles = outcome.map(|roles| roles.roles.into_iter().map(|entry| (entry.organization_id, entry.role)).collect());
+        let roles =
+            outcome.map(|roles| roles.roles.into_iter().map(|entry| (entry.organization_id, entry.role)).collect());
         self.roles.try_update(|all| match (all.get(&region), &roles) {
             // What a region said before stays true enough while it is silent.
             (Some(Ok(_)), Err(_)) => {}
@@ -194,7 +211,10 @@ impl SessionState {
 
     fn adopt(&self, session: Session) {
         // Another analyst's roles must not outlive their session.
-        let same = self.session.with_untracked(|old| old.as_ref().map(|old| old.analyst.id) == Some(session.analyst.id));
+        let same =
+            self.session.try_with_untracked(|old| old.as_ref().map(|old| old.analyst.id) == Some(session.analyst.id));
+        // The app has left the page while it was found out.
+        let Some(same) = same else { return };
         if !same {
             self.roles.set(HashMap::new());
         }
@@ -208,9 +228,25 @@ impl SessionState {
         }
     }
 
+    /// Works until it is done or the app leaves the page.
+    async fn while_here(self, work: impl Future<Output = ()>) {
+        let (handle, registration) = AbortHandle::new_pair();
+        let here = self.asking.try_update_value(|asking| {
+            asking.retain(|other| !other.is_aborted());
+            asking.push(handle.clone());
+        });
+        if here.is_some() {
+            // Aborted: nobody is left to tell.
+            let _ = Abortable::new(work, registration).await;
+            // Marks it as over, so that the list does not grow.
+            handle.abort();
+        }
+    }
+
     async fn portal_token(&self) -> Option<Result<Secret, ApiError>> {
         let provider = self.portal.try_with_value(Clone::clone).flatten()?;
-        let refused = || ApiError::new(Service::Directory, Problem::Refused("The portal handed over no token".to_owned()));
+        let refused =
+            || ApiError::new(Service::Directory, Problem::Refused("The portal handed over no token".to_owned()));
         let answer = provider.call0(&JsValue::UNDEFINED);
         let answer = match answer.map(|value| value.dyn_into::<Promise>()) {
             Ok(Ok(promise)) => JsFuture::from(promise).await,

@@ -6,8 +6,10 @@ use std::collections::HashMap;
 
 /// For each customer with a similar name, the customers it can be taken for.
 pub fn similar_names(customers: &[Customer]) -> HashMap<CustomerId, Vec<CustomerId>> {
-    let folded: Vec<(CustomerId, Vec<char>)> =
-        customers.iter().map(|customer| (customer.id, customer.name.to_lowercase().chars().take(64).collect())).collect();
+    let folded: Vec<(CustomerId, Vec<char>)> = customers
+        .iter()
+        .map(|customer| (customer.id, customer.name.to_lowercase().chars().take(64).collect()))
+        .collect();
     let mut similar: HashMap<CustomerId, Vec<CustomerId>> = HashMap::new();
     for (position, (left, left_name)) in folded.iter().enumerate() {
         for (right, right_name) in folded.iter().skip(position + 1) {

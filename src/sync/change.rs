@@ -97,10 +97,10 @@ impl Sync {
     }
 
     fn customer_name(&self, investigation: &Investigation) -> String {
-        self.set.with_untracked(|set| {
-            let names = set.customer(investigation.rrn.customer());
-            names.map_or_else(|| investigation.rrn.customer().to_string(), |names| names.name.clone())
-        })
+        let customer = investigation.rrn.customer();
+        // The app may have left the page since the change was sent.
+        let name = self.set.try_with_untracked(|set| set.customer(customer).map(|names| names.name.clone()));
+        name.flatten().unwrap_or_else(|| customer.to_string())
     }
 
     async fn send(

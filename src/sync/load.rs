@@ -2,8 +2,9 @@
 
 use super::Sync;
 use super::pause::{backoff_secs, pause};
-use crate::api::{ApiError, Problem, gateway};
-use contract::{RegionCode, Rrn, Timestamp};
+use crate::api::{ApiError, Problem, Service, gateway};
+use contract::idr::Investigation;
+use contract::{CustomerId, RegionCode, Rrn, Timestamp};
 use leptos::prelude::*;
 use std::collections::HashSet;
 use std::time::Duration;
@@ -125,6 +126,9 @@ async fn read_pages(
     let mut index = 0;
     loop {
         let page = gateway::page(sync.session.api(), region.clone(), statuses, index, PAGE).await?;
+        if let Some(foreign) = page.data.iter().find(|row| !belongs(sync, region, row)) {
+            return Err(misplaced(region, foreign.rrn.customer(), foreign.rrn.to_string()));
+        }
         let total = page.metadata.map(|metadata| metadata.total_data);
         let rows = page.data.len() as u64;
         let before = named.len();
@@ -134,10 +138,7 @@ async fn read_pages(
         first_total = if index == 0 { total } else { first_total };
         let ingested = sync.set.try_update(|set| set.ingest(page.data.into_iter().map(Row::from), asked));
         if let Some(wrong) = ingested.and_then(|ingested| ingested.misplaced.into_iter().next()) {
-            let asked = wrong.rrn.customer();
-            let answered = wrong.organization_id.to_string();
-            let service = crate::api::Service::Region(region.clone());
-            return Err(ApiError::new(service, Problem::WrongCustomer { asked, answered }));
+            return Err(misplaced(region, wrong.rrn.customer(), wrong.organization_id.to_string()));
         }
         progress(named.len() as u64, total);
         index += 1;
@@ -148,7 +149,17 @@ async fn read_pages(
     }
 }
 
+/// A region tells of its own customers only.
+fn belongs(sync: Sync, region: &RegionCode, row: &Investigation) -> bool {
+    let home = sync.set.try_with_untracked(|set| set.ledger().region_of(row.rrn.customer()).cloned()).flatten();
+    row.rrn.region() == region && home.is_none_or(|home| home == *region)
+}
+
+fn misplaced(region: &RegionCode, asked: CustomerId, answered: String) -> ApiError {
+    ApiError::new(Service::Region(region.clone()), Problem::WrongCustomer { asked, answered })
+}
+
 /// The app was taken off the page while a region was read.
 fn gone(region: &RegionCode) -> ApiError {
-    ApiError::new(crate::api::Service::Region(region.clone()), Problem::Unreachable)
+    ApiError::new(Service::Region(region.clone()), Problem::Unreachable)
 }

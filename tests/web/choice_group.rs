@@ -29,7 +29,8 @@ fn nth(at: usize) -> String {
 async fn arrows_choose_move_the_focus_and_go_round() {
     let (stage, value, _chosen) = staged("system");
     stage.find(&nth(1)).focus().unwrap();
-    let steps = [("ArrowRight", "light", 2), ("ArrowDown", "dark", 3), ("ArrowRight", "system", 1), ("ArrowLeft", "dark", 3)];
+    let steps =
+        [("ArrowRight", "light", 2), ("ArrowDown", "dark", 3), ("ArrowRight", "system", 1), ("ArrowLeft", "dark", 3)];
     for (key, now, at) in steps {
         assert!(press(&crate::page::focused(&stage.root).unwrap(), key));
         assert_eq!(value.get_untracked(), now, "{key}");

@@ -3,6 +3,7 @@
 use crate::page::{click, pause, send, until};
 use crate::stage::Stage;
 use leptos::prelude::*;
+use leptos::task::tick;
 use mci_app::components::Dialog;
 use trusted_view::view;
 use wasm_bindgen::JsCast;
@@ -81,6 +82,19 @@ async fn closing_from_outside_gives_the_focus_back_and_it_opens_again() {
         assert!(stage.on("#opener"));
     }
     assert_eq!(asked.closed.get_untracked(), 0, "who closes it knows");
+}
+
+#[wasm_bindgen_test]
+async fn opened_again_at_once_it_stays_open() {
+    let (stage, asked) = staged();
+    opened(&stage).await;
+    // One question after another: the browser still has to say that the first was closed.
+    asked.open.set(false);
+    tick().await;
+    asked.open.set(true);
+    pause(50).await;
+    assert!(dialog(&stage).open());
+    assert_eq!((asked.open.get_untracked(), asked.closed.get_untracked()), (true, 0));
 }
 
 #[wasm_bindgen_test]

@@ -84,7 +84,8 @@ impl Walk {
 #[wasm_bindgen_test]
 async fn typed_words_stand_in_the_fragment_byte_for_byte() {
     let walk = walking().await;
-    for words in ["%2541", "50% off", "..%2F../etc", "a+b&c=d#e?f", "<img src=x>", "é 漢 🧑‍💻", "\u{202e}exe", "'\"\\"] {
+    for words in ["%2541", "50% off", "..%2F../etc", "a+b&c=d#e?f", "<img src=x>", "é 漢 🧑‍💻", "\u{202e}exe", "'\"\\"]
+    {
         walk.links.go(&with_words(words));
         walk.arrives(&with_words(words)).await;
         assert_eq!(window().location().search().unwrap(), "", "no server sees {words}");

@@ -5,8 +5,8 @@ use js_sys::{Function, Promise, Reflect};
 use serde::Serialize;
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Request;
 
@@ -56,7 +56,7 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// `GET https://us1.test/…`.
+    /// `GET https://ca.test/…`.
     pub fn line(&self) -> String {
         format!("{} {}", self.request.method(), self.request.url())
     }

@@ -1,6 +1,8 @@
 //! Owns what a test does to the page itself: waiting, events as a person makes them, and counting what is left running.
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -76,6 +78,46 @@ impl Watch {
 impl Drop for Watch {
     fn drop(&mut self) {
         self.0.end();
+    }
+}
+
+/// Notices what goes wrong in tasks and handlers, where a panic fails no test by itself.
+pub struct Alarm {
+    heard: Rc<RefCell<Vec<String>>>,
+    listener: Closure<dyn FnMut(Event)>,
+}
+
+const ALARMS: [&str; 2] = ["error", "unhandledrejection"];
+
+impl Alarm {
+    pub fn start() -> Self {
+        let heard: Rc<RefCell<Vec<String>>> = Rc::default();
+        let listener = Closure::new({
+            let heard = Rc::clone(&heard);
+            move |event: Event| {
+                let member = |name: &str| Reflect::get(&event, &JsValue::from_str(name)).ok();
+                let text = member("message").and_then(|text| text.as_string());
+                heard.borrow_mut().push(text.unwrap_or_else(|| format!("{:?}", member("reason"))));
+            }
+        });
+        for name in ALARMS {
+            window().add_event_listener_with_callback(name, listener.as_ref().unchecked_ref()).unwrap();
+        }
+        Self { heard, listener }
+    }
+
+    /// Nothing went wrong so far.
+    #[track_caller]
+    pub fn silent(&self) {
+        assert_eq!(*self.heard.borrow(), Vec::<String>::new());
+    }
+}
+
+impl Drop for Alarm {
+    fn drop(&mut self) {
+        for name in ALARMS {
+            window().remove_event_listener_with_callback(name, self.listener.as_ref().unchecked_ref()).unwrap();
+        }
     }
 }
 
@@ -193,9 +235,9 @@ pub fn path_now() -> String {
 
 /// Clicks a link and stays on the page. True when somebody took the click for a navigation of their own.
 pub fn follow(link: &Element, members: &[(&str, JsValue)]) -> bool {
-    let taken = std::rc::Rc::new(std::cell::Cell::new(false));
+    let taken = Rc::new(Cell::new(false));
     let stay = Closure::<dyn FnMut(Event)>::new({
-        let taken = std::rc::Rc::clone(&taken);
+        let taken = Rc::clone(&taken);
         move |event: Event| {
             taken.set(event.default_prevented());
             event.prevent_default();

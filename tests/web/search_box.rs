@@ -3,6 +3,7 @@
 use crate::page::{pause, press, until, write};
 use crate::stage::Stage;
 use leptos::prelude::*;
+use leptos::task::tick;
 use mci_app::components::SearchBox;
 use trusted_view::view;
 use wasm_bindgen::JsCast;
@@ -15,18 +16,17 @@ struct Words {
 }
 
 /// A box whose new words are taken over at once.
-fn staged() -> (Stage, Words) {
-    Stage::with(|| {
+async fn staged() -> (Stage, Words) {
+    let staged = Stage::with(|| {
         let (words, said) = (RwSignal::new(String::new()), RwSignal::new(Vec::new()));
         let take = move |new: String| {
             said.update(|said| said.push(new.clone()));
             words.set(new);
         };
-        (
-            view! { <SearchBox label="Search" placeholder="Title" words=words on_words=take /> },
-            Words { words, said },
-        )
-    })
+        (view! { <SearchBox label="Search" placeholder="Title" words=words on_words=take /> }, Words { words, said })
+    });
+    tick().await;
+    staged
 }
 
 fn value(field: &HtmlElement) -> String {
@@ -35,7 +35,7 @@ fn value(field: &HtmlElement) -> String {
 
 #[wasm_bindgen_test]
 async fn typing_is_handed_over_once_after_a_pause() {
-    let (stage, words) = staged();
+    let (stage, words) = staged().await;
     let field = stage.find("input[aria-label=Search]");
     for text in ["b", "ba", "ban", "bank "] {
         write(&field, text);
@@ -50,7 +50,7 @@ async fn typing_is_handed_over_once_after_a_pause() {
 
 #[wasm_bindgen_test]
 async fn enter_hands_over_at_once_and_only_once() {
-    let (stage, words) = staged();
+    let (stage, words) = staged().await;
     let field = stage.find("input");
     write(&field, "vpn");
     assert!(press(&field, "Enter"));
@@ -62,7 +62,7 @@ async fn enter_hands_over_at_once_and_only_once() {
 
 #[wasm_bindgen_test]
 async fn a_change_from_outside_replaces_what_stands_there() {
-    let (stage, words) = staged();
+    let (stage, words) = staged().await;
     let field = stage.find("input");
     write(&field, "vpn");
     press(&field, "Enter");
@@ -84,6 +84,7 @@ async fn words_that_arrive_late_do_not_take_letters_away() {
         };
         (view! { <SearchBox label="Search" placeholder="Title" words=words on_words=take /> }, said)
     });
+    tick().await;
     let field = stage.find("input");
     write(&field, "vp");
     press(&field, "Enter");

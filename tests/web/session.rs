@@ -1,7 +1,7 @@
 //! Who is signed in: a portal's token exchanged once, each server shown its own token only, and leaving at any moment.
 
-use crate::net::{Answer, Net};
-use crate::page::{pause, until};
+use crate::net::{Answer, Asked, Net};
+use crate::page::{Alarm, pause, until};
 use crate::stage::Stage;
 use crate::world::{self, DIRECTORY, region};
 use contract::directory::{Secret, Session};
@@ -41,7 +41,7 @@ async fn a_portals_token_is_exchanged_and_each_server_sees_its_own_only() {
     assert_eq!(exchange.body().await, serde_json::json!({ "jwt": "jwt-of-the-portal" }));
     until("roles of both regions", || net.count("/roles") == 2).await;
     let _ = directory::gates(api, world::BANK).await;
-    for (server, token) in [("us1.test", "token-of-us1"), ("eu.test", "token-of-eu"), ("/gates", "for-the-directory")] {
+    for (server, token) in [("ca.test", "token-of-ca"), ("eu.test", "token-of-eu"), ("/gates", "for-the-directory")] {
         let sent = net.asked(server)[0].header("Authorization");
         assert_eq!(sent, Some(format!("Bearer {token}")), "{server}");
     }
@@ -78,14 +78,14 @@ async fn an_expired_token_is_renewed_once_and_only_for_its_region() {
     until("the roles are there", known).await;
     assert_eq!(net.count("/session/token"), 1);
     assert_eq!(net.asked("/session/token")[0].body().await, serde_json::json!({ "region": "eu" }));
-    assert_eq!(net.count("us1.test"), 1);
+    assert_eq!(net.count("ca.test"), 1);
     assert_eq!(session.phase().get_untracked(), Phase::Ready);
 }
 
 #[wasm_bindgen_test]
 async fn leaving_while_it_is_found_out_is_safe_whatever_comes() {
     for late in [Answer::json(&world::session()), Answer::error(401, "over"), Answer::error(503, "busy")] {
-        let net = Net::held();
+        let (net, alarm) = (Net::held(), Alarm::start());
         let (mut stage, session, _api) = staged(None);
         leptos::task::spawn_local(session.start());
         until("asked", || net.count("/session") == 1).await;
@@ -94,17 +94,21 @@ async fn leaving_while_it_is_found_out_is_safe_whatever_comes() {
         net.asked("/session")[0].answer(&late);
         pause(30).await;
         assert_eq!(net.count(""), 1);
+        alarm.silent();
     }
 }
 
 #[wasm_bindgen_test]
 async fn leaving_while_roles_are_asked_is_safe() {
     let net = Net::new(|asked| asked.line().ends_with("/session").then(|| Answer::json(&world::session())));
+    let alarm = Alarm::start();
     let (mut stage, session, _api) = staged(None);
     session.start().await;
     until("asked for roles", || net.count("/roles") == 2).await;
     stage.leave();
-    until("given up", || net.asked("/roles").iter().all(|asked| asked.aborted())).await;
+    until("given up", || net.asked("/roles").iter().all(Asked::aborted)).await;
+    pause(30).await;
+    alarm.silent();
 }
 
 #[wasm_bindgen_test]

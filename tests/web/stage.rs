@@ -61,7 +61,8 @@ impl Stage {
     /// The first element of a selector.
     #[track_caller]
     pub fn find(&self, selector: &str) -> HtmlElement {
-        self.seek(selector).unwrap_or_else(|| panic!("no {selector} in: {}", self.root.text_content().unwrap_or_default()))
+        self.seek(selector)
+            .unwrap_or_else(|| panic!("no {selector} in: {}", self.root.text_content().unwrap_or_default()))
     }
 
     /// The first element of a selector, if there is one.

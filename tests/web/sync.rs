@@ -1,7 +1,7 @@
 //! The working set behind a false network: regions read side by side, what is misplaced refused, changes made or taken back.
 
 use crate::net::{Answer, Asked, Net};
-use crate::page::{pause, until};
+use crate::page::{Alarm, pause, until};
 use crate::stage::Stage;
 use crate::world::{self, BANK, DIRECTORY, SHIPPING, index_of, investigation, page, region};
 use contract::idr::Investigation;
@@ -65,7 +65,7 @@ fn holding(asked: &Asked) -> Option<Answer> {
 }
 
 fn rows(count: std::ops::Range<usize>) -> Vec<Investigation> {
-    count.map(|number| investigation("us1", BANK, number)).collect()
+    count.map(|number| investigation("ca", BANK, number)).collect()
 }
 
 fn closing() -> Patch {
@@ -75,23 +75,23 @@ fn closing() -> Patch {
 /// The bank's first investigation, once everything is loaded.
 async fn loaded() -> (Followed, Investigation) {
     let followed = followed();
-    until("both regions are in", || followed.complete("us1") && followed.complete("eu")).await;
-    (followed, investigation("us1", BANK, 1))
+    until("both regions are in", || followed.complete("ca") && followed.complete("eu")).await;
+    (followed, investigation("ca", BANK, 1))
 }
 
 #[wasm_bindgen_test]
 async fn regions_are_read_side_by_side_and_one_that_fails_is_said() {
     let net = Net::new(holding);
     let followed = followed();
-    until("both are asked at once", || net.count("us1.test/idr") == 1 && net.count("eu.test/idr") == 1).await;
+    until("both are asked at once", || net.count("ca.test/idr") == 1 && net.count("eu.test/idr") == 1).await;
     assert_eq!(followed.total(), "0+", "nothing is known yet");
     net.asked("eu.test/idr")[0].answer(&Answer::error(503, "maintenance"));
-    net.asked("us1.test/idr")[0].answer(&page(&rows(0..100), 0, 150));
-    until("the next page", || net.count("us1.test/idr") == 2).await;
-    assert_eq!(index_of(&net.asked("us1.test/idr")[1]), 1);
+    net.asked("ca.test/idr")[0].answer(&page(&rows(0..100), 0, 150));
+    until("the next page", || net.count("ca.test/idr") == 2).await;
+    assert_eq!(index_of(&net.asked("ca.test/idr")[1]), 1);
     assert_eq!(followed.total(), "100+");
-    net.asked("us1.test/idr")[1].answer(&page(&rows(100..150), 1, 150));
-    until("one region is in", || followed.complete("us1")).await;
+    net.asked("ca.test/idr")[1].answer(&page(&rows(100..150), 1, 150));
+    until("one region is in", || followed.complete("ca")).await;
     assert_eq!(followed.total(), "150+", "a customer is missing");
     let Some(RegionState::Failing { why, next_try, .. }) = followed.region("eu") else { panic!("eu is not failing") };
     assert_eq!(why, Failure::Answered(503));
@@ -108,41 +108,41 @@ async fn regions_are_read_side_by_side_and_one_that_fails_is_said() {
 
 #[wasm_bindgen_test]
 async fn a_list_that_moved_while_it_was_read_is_read_again() {
-    let net = Net::new(|asked| if asked.line().contains("us1.test/idr") { None } else { world::working(asked) });
+    let net = Net::new(|asked| if asked.line().contains("ca.test/idr") { None } else { world::working(asked) });
     let followed = followed();
-    until("asked", || net.count("us1.test/idr") == 1).await;
-    net.asked("us1.test/idr")[0].answer(&page(&rows(0..100), 0, 101));
-    until("page two", || net.count("us1.test/idr") == 2).await;
+    until("asked", || net.count("ca.test/idr") == 1).await;
+    net.asked("ca.test/idr")[0].answer(&page(&rows(0..100), 0, 101));
+    until("page two", || net.count("ca.test/idr") == 2).await;
     // Row 0 was closed meanwhile: row 100 moved to the first page.
-    net.asked("us1.test/idr")[1].answer(&page(&[], 1, 100));
-    until("from the start", || net.count("us1.test/idr") == 3).await;
-    assert_eq!(index_of(&net.asked("us1.test/idr")[2]), 0);
-    assert!(!followed.complete("us1"));
-    net.asked("us1.test/idr")[2].answer(&page(&rows(1..101), 0, 100));
-    until("complete", || followed.complete("us1")).await;
+    net.asked("ca.test/idr")[1].answer(&page(&[], 1, 100));
+    until("from the start", || net.count("ca.test/idr") == 3).await;
+    assert_eq!(index_of(&net.asked("ca.test/idr")[2]), 0);
+    assert!(!followed.complete("ca"));
+    net.asked("ca.test/idr")[2].answer(&page(&rows(1..101), 0, 100));
+    until("complete", || followed.complete("ca")).await;
     assert_eq!(followed.total(), "101", "100 of the bank, 1 of the other region");
-    assert_eq!(followed.status(&investigation("us1", BANK, 0)), None, "what is closed is gone");
+    assert_eq!(followed.status(&investigation("ca", BANK, 0)), None, "what is closed is gone");
 }
 
 /// A region that tells this once is refused, nothing of the row is taken, and the other region is not touched.
 async fn refused(row: Investigation) {
     let told = row.clone();
     let _net = Net::new(move |asked| {
-        let wrong = asked.line().contains("us1.test/idr");
+        let wrong = asked.line().contains("ca.test/idr");
         if wrong { Some(page(&[told.clone()], 0, 1)) } else { world::working(asked) }
     });
     let followed = followed();
     until("the other region is in", || followed.complete("eu")).await;
-    until("refused", || matches!(followed.region("us1"), Some(RegionState::Refused { .. }))).await;
+    until("refused", || matches!(followed.region("ca"), Some(RegionState::Refused { .. }))).await;
     assert_eq!(followed.status(&row), None, "the row is not taken");
     assert_eq!(followed.total(), "1+");
-    let Some(RegionState::Refused { why: Refusal::Told(why), .. }) = followed.region("us1") else { panic!("no word") };
+    let Some(RegionState::Refused { why: Refusal::Told(why), .. }) = followed.region("ca") else { panic!("no word") };
     assert!(why.contains("Nothing was taken over"), "{why}");
 }
 
 #[wasm_bindgen_test]
 async fn a_row_that_names_two_customers_is_refused() {
-    let row = investigation("us1", BANK, 1);
+    let row = investigation("ca", BANK, 1);
     refused(Investigation { organization_id: SHIPPING, ..row }).await;
 }
 
@@ -153,7 +153,7 @@ async fn a_row_that_names_another_region_is_refused() {
 
 #[wasm_bindgen_test]
 async fn a_row_of_another_regions_customer_is_refused() {
-    refused(investigation("us1", SHIPPING, 9)).await;
+    refused(investigation("ca", SHIPPING, 9)).await;
 }
 
 /// Answers everything; reads of the bank's first investigation with version 3, its change as told.
@@ -164,7 +164,7 @@ fn changeable(change: impl Fn() -> Option<Answer> + 'static) -> Net {
             return change();
         }
         let read = line.contains("/investigations/rrn");
-        if read { Some(Answer::json(&investigation("us1", BANK, 1)).version(3)) } else { world::working(asked) }
+        if read { Some(Answer::json(&investigation("ca", BANK, 1)).version(3)) } else { world::working(asked) }
     })
 }
 
@@ -180,7 +180,7 @@ async fn a_change_is_shown_at_once_sent_guarded_and_confirmed() {
     until("shown", || followed.status(&row) == Some(Status::Closed)).await;
     until("sent", || net.count("PATCH") == 1).await;
     let sent = &net.asked("PATCH")[0];
-    assert!(sent.line().contains(&format!("us1.test/mci/v1/customers/{BANK}/")), "{}", sent.line());
+    assert!(sent.line().contains(&format!("ca.test/mci/v1/customers/{BANK}/")), "{}", sent.line());
     assert_eq!(sent.header("If-Match").as_deref(), Some("\"3\""));
     assert_eq!(sent.header("Idempotency-Key"), Some(key));
     assert_eq!(sent.body().await, json!({ "status": "CLOSED" }));
@@ -192,7 +192,7 @@ async fn a_change_is_shown_at_once_sent_guarded_and_confirmed() {
 
 #[wasm_bindgen_test]
 async fn a_412_becomes_a_conflict_with_both_sides() {
-    let theirs = Investigation { priority: Priority::Critical, ..investigation("us1", BANK, 1) };
+    let theirs = Investigation { priority: Priority::Critical, ..investigation("ca", BANK, 1) };
     let current = json!({
         "investigation": theirs, "version": 4, "changed_by": "Mia Sorensen", "changed_time": world::now(),
     });
@@ -215,7 +215,7 @@ async fn a_412_becomes_a_conflict_with_both_sides() {
 
 #[wasm_bindgen_test]
 async fn what_changed_before_the_write_is_a_conflict_and_nothing_is_sent() {
-    let theirs = Investigation { status: Status::Waiting, ..investigation("us1", BANK, 1) };
+    let theirs = Investigation { status: Status::Waiting, ..investigation("ca", BANK, 1) };
     let now = theirs.clone();
     let net = Net::new(move |asked| {
         let read = asked.line().contains("/investigations/rrn");
@@ -241,7 +241,7 @@ async fn a_broken_connection_takes_the_change_back_and_a_retry_is_the_same_decis
     until("said", || !followed.toasts.list().get_untracked().is_empty()).await;
     let toast = followed.toasts.list().get_untracked().remove(0);
     assert_eq!(toast.text, "Not saved at Calderhythe Bank");
-    assert_eq!(toast.detail.as_deref(), Some("us1 is not answering. What stood before stands."));
+    assert_eq!(toast.detail.as_deref(), Some("ca is not answering. What stood before stands."));
     let (word, retry) = toast.action.unwrap();
     assert_eq!(word, "Retry");
     retry.run(());
@@ -263,7 +263,7 @@ async fn an_answer_about_another_customer_is_not_taken_over() {
     let Err(Failed::Error(error)) = outcome else { panic!("{outcome:?}") };
     assert!(matches!(error.problem, Problem::WrongCustomer { asked, .. } if asked == BANK), "{error}");
     assert_eq!(followed.status(&row), Some(Status::Open));
-    assert_eq!(net.count("GET https://us1.test/mci/v1/customers/"), 0, "a version needs no reading");
+    assert_eq!(net.count("GET https://ca.test/mci/v1/customers/"), 0, "a version needs no reading");
 }
 
 #[wasm_bindgen_test]
@@ -284,13 +284,14 @@ async fn leaving_ends_every_reading_and_a_change_that_fails_later_harms_nobody()
         let read = line.contains("/investigations/rrn");
         match () {
             () if later => None,
-            () if read => Some(Answer::json(&investigation("us1", BANK, 1)).version(3)),
+            () if read => Some(Answer::json(&investigation("ca", BANK, 1)).version(3)),
             () => world::working(asked),
         }
     });
+    let alarm = Alarm::start();
     let mut followed = followed();
-    until("one region is in", || followed.complete("us1")).await;
-    followed.sync.change_row(investigation("us1", BANK, 1), closing(), "Closed".to_owned());
+    until("one region is in", || followed.complete("ca")).await;
+    followed.sync.change_row(investigation("ca", BANK, 1), closing(), "Closed".to_owned());
     until("sent", || net.count("PATCH") == 1 && net.count("eu.test/idr") == 1).await;
     followed.stage.leave();
     until("the reading ends", || net.asked("eu.test/idr")[0].aborted()).await;
@@ -299,6 +300,7 @@ async fn leaving_ends_every_reading_and_a_change_that_fails_later_harms_nobody()
     let asked = net.count("");
     pause(100).await;
     assert_eq!(net.count(""), asked, "nothing is asked any more");
+    alarm.silent();
 }
 
 #[wasm_bindgen_test]

@@ -11,7 +11,7 @@ use serde_json::json;
 
 /// Where the directory stands.
 pub const DIRECTORY: &str = "https://directory.test";
-/// Of region `us1`.
+/// Of region `ca`.
 pub const BANK: CustomerId = CustomerId::from_u128(0xba);
 /// Of region `eu`.
 pub const SHIPPING: CustomerId = CustomerId::from_u128(0x54);
@@ -45,7 +45,7 @@ fn customer(id: CustomerId, name: &str, code: &str, region_code: &str) -> Custom
 
 /// What the directory tells after signing in.
 pub fn session() -> Session {
-    let regions = ["us1", "eu"];
+    let regions = ["ca", "eu"];
     Session {
         analyst: Analyst {
             id: AnalystId::from_u128(7),
@@ -56,8 +56,8 @@ pub fn session() -> Session {
         preferences: Preferences::default(),
         partner: Partner { partner_status: true, licence: Licence::Active },
         customers: vec![
-            customer(PARTNER, "Quillmoor Defence", "QUIL", "us1"),
-            customer(BANK, "Calderhythe Bank", "CALD", "us1"),
+            customer(PARTNER, "Quillmoor Defence", "QUIL", "ca"),
+            customer(BANK, "Calderhythe Bank", "CALD", "ca"),
             customer(SHIPPING, "Adelbeck Shipping", "ADEL", "eu"),
         ],
         regions: regions
@@ -115,7 +115,7 @@ pub fn index_of(asked: &Asked) -> u64 {
 
 /// The analyst's roles in the region that was asked.
 pub fn roles(asked: &Asked) -> Answer {
-    let customers = if asked.line().contains("us1") { vec![PARTNER, BANK] } else { vec![SHIPPING] };
+    let customers = if asked.line().contains("ca") { vec![PARTNER, BANK] } else { vec![SHIPPING] };
     let roles: Vec<_> = customers.iter().map(|id| json!({ "organization_id": id, "role": "ANALYST" })).collect();
     Answer::json(&json!({ "roles": roles }))
 }
@@ -134,7 +134,7 @@ pub fn working(asked: &Asked) -> Option<Answer> {
     let line = asked.line();
     let rows = match &line {
         _ if line.contains("statuses=CLOSED") => page(&[], 0, 0),
-        _ if line.contains("us1.test") => page(&[investigation("us1", BANK, 1)], 0, 1),
+        _ if line.contains("ca.test") => page(&[investigation("ca", BANK, 1)], 0, 1),
         _ => page(&[investigation("eu", SHIPPING, 1)], 0, 1),
     };
     let list = line.starts_with("GET ") && line.contains("/investigations?");

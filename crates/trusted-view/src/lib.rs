@@ -12,7 +12,9 @@ pub fn view(tokens: TokenStream) -> TokenStream {
     let punct = |sign| TokenTree::Punct(Punct::new(sign, if sign == ':' { Spacing::Joint } else { Spacing::Alone }));
     let word = |text| TokenTree::Ident(Ident::new(text, Span::call_site()));
     let body = TokenTree::Group(Group::new(Delimiter::Brace, wrapped));
-    [punct(':'), punct(':'), word("leptos"), punct(':'), punct(':'), word("view"), punct('!'), body].into_iter().collect()
+    [punct(':'), punct(':'), word("leptos"), punct(':'), punct(':'), word("view"), punct('!'), body]
+        .into_iter()
+        .collect()
 }
 
 /// Literals within groups are inside expressions already.

@@ -79,7 +79,7 @@ fn tests(name: &str, command: &mut Command) -> Result<Tally> {
     let finished = logged(name, command)?;
     let tally = Tally::of(&finished.output, finished.ok);
     if tally.failed > 0 {
-        for line in finished.output.lines().filter(|line| line.starts_with("test ") && line.ends_with("FAILED")) {
+        for line in finished.output.lines().filter(|line| line.starts_with("test ") && line.contains("... FAIL")) {
             println!("      {line}");
         }
         println!("{}", progress::tail(&finished.output, 160));

@@ -6,8 +6,8 @@ use super::{MenuItem, MenuKind};
 use crate::components::{Icon, IconName};
 use leptos::prelude::*;
 use leptos::{ev, html};
-use wasm_bindgen::JsCast;
 use trusted_view::view;
+use wasm_bindgen::JsCast;
 
 /// The list. It exists only while it is open.
 #[component]

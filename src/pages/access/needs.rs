@@ -89,10 +89,14 @@ fn role(gates: &Gates, roles: Option<&RegionRoles>) -> Need {
     let (state, explanation) = match roles {
         _ if !accessible => (
             NeedState::Unknown,
-            format!("The {region} region tells your role only once you have access. Ask for both: without a role you would see nothing."),
+            format!(
+                "The {region} region tells your role only once you have access. Ask for both: without a role you would see nothing."
+            ),
         ),
         None => (NeedState::Unknown, format!("The {region} region has not answered yet.")),
-        Some(Err(error)) => (NeedState::Unknown, format!("The {region} region does not tell your role: {}.", error.reason())),
+        Some(Err(error)) => {
+            (NeedState::Unknown, format!("The {region} region does not tell your role: {}.", error.reason()))
+        }
         Some(Ok(roles)) => match roles.get(&gates.customer.id).cloned().flatten() {
             Some(role) => (NeedState::There, format!("You are {} there.", words::role(&role))),
             None => (
@@ -185,8 +189,7 @@ mod tests {
     fn a_silent_region_is_unknown_not_missing() {
         let mut gates = gates();
         gates.customer.access = AccessState::Granted;
-        let silent: RegionRoles =
-            Err(ApiError::new(Service::Region("eu".parse().unwrap()), Problem::Unreachable));
+        let silent: RegionRoles = Err(ApiError::new(Service::Region("eu".parse().unwrap()), Problem::Unreachable));
         let list = needs(&gates, Some(&silent), "UTC");
         assert_eq!(list[0].state, NeedState::Unknown);
         assert_eq!(summary(&list), "One thing is not known yet.");

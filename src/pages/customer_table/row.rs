@@ -101,9 +101,13 @@ fn Access(standing: Standing, customer: Customer) -> impl IntoView {
         Standing::RoleUnknown => (IconName::Warn, format!("Role unknown, {} not answering", customer.region)),
         Standing::NoRole => (IconName::Lock, "Access, no role".to_owned()),
         Standing::NoAccess => (IconName::Lock, "No access".to_owned()),
-        Standing::Unlicensed(licence) => (IconName::Lock, format!("Licence {}", words::licence(licence).to_lowercase())),
+        Standing::Unlicensed(licence) => {
+            (IconName::Lock, format!("Licence {}", words::licence(licence).to_lowercase()))
+        }
         Standing::PartnerUnlicensed => (IconName::Lock, "No partner licence".to_owned()),
-        Standing::NotAssociated(tie) => (IconName::Clock, format!("Association {}", words::association(tie).to_lowercase())),
+        Standing::NotAssociated(tie) => {
+            (IconName::Clock, format!("Association {}", words::association(tie).to_lowercase()))
+        }
     };
     let works = matches!(standing, Standing::Works(_));
     let why = !works && standing != Standing::RoleLoading;

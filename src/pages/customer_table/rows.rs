@@ -123,7 +123,9 @@ fn matches(row: &TableRow, query: &CustomerTableQuery, words: &[String]) -> bool
     words.iter().all(|word| listed(word))
         && (query.regions.is_empty() || query.regions.contains(&customer.region))
         && (query.tiers.is_empty() || customer.tier.as_ref().is_some_and(|tier| query.tiers.contains(tier)))
-        && query.access.is_none_or(|access| matches!(row.standing, Standing::Works(_)) == (access == AccessFilter::Workable))
+        && query
+            .access
+            .is_none_or(|access| matches!(row.standing, Standing::Works(_)) == (access == AccessFilter::Workable))
         && (!query.favourites || row.favourite)
 }
 

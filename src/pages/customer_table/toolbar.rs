@@ -30,21 +30,25 @@ pub(super) fn Toolbar(
         links.replace(&Route::CustomerTable(CustomerTableQuery { words, ..query.get_untracked() }));
     };
     let regions = Signal::derive(move || {
-        let present: BTreeSet<String> = rows.with(|rows| rows.iter().map(|row| row.customer.region.to_string()).collect());
+        let present: BTreeSet<String> =
+            rows.with(|rows| rows.iter().map(|row| row.customer.region.to_string()).collect());
         let chosen: Vec<String> = query.with(|query| query.regions.iter().map(ToString::to_string).collect());
         toggles(present, &chosen)
     });
     let tiers = Signal::derive(move || {
-        let present: BTreeSet<String> = rows.with(|rows| rows.iter().filter_map(|row| row.customer.tier.clone()).collect());
+        let present: BTreeSet<String> =
+            rows.with(|rows| rows.iter().filter_map(|row| row.customer.tier.clone()).collect());
         query.with(|query| toggles(present, &query.tiers))
     });
     let access = Signal::derive(move || {
         let now = query.with(|query| query.access);
-        [("Any access", None), ("You can work in", Some(AccessFilter::Workable)), ("Something is missing", Some(AccessFilter::Missing))]
-            .map(|(text, filter)| {
-                MenuItem::new(filter.map_or("any", AccessFilter::word), text).checked(filter == now)
-            })
-            .to_vec()
+        [
+            ("Any access", None),
+            ("You can work in", Some(AccessFilter::Workable)),
+            ("Something is missing", Some(AccessFilter::Missing)),
+        ]
+        .map(|(text, filter)| MenuItem::new(filter.map_or("any", AccessFilter::word), text).checked(filter == now))
+        .to_vec()
     });
     let pick_region = Callback::new(move |value: String| {
         if let Ok(region) = value.parse() {

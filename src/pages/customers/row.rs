@@ -8,8 +8,8 @@ use crate::state::{Clock, Links};
 use crate::sync::Sync;
 use contract::Priority;
 use leptos::prelude::*;
-use working_set::{CustomerState, Load, Total};
 use trusted_view::view;
+use working_set::{CustomerState, Load, Total};
 
 /// A row of the Customers view.
 #[component]

@@ -68,7 +68,11 @@ impl Column {
             None => self != Self::Customer,
         };
         let urgency = self == Self::Priority(0) && descending;
-        CustomerTableQuery { sort: (!urgency).then(|| self.word().to_owned()), descending: descending && !urgency, ..query.clone() }
+        CustomerTableQuery {
+            sort: (!urgency).then(|| self.word().to_owned()),
+            descending: descending && !urgency,
+            ..query.clone()
+        }
     }
 
     /// Smaller first; what is unknown is last either way, so it stays `None`.
@@ -100,7 +104,9 @@ pub(super) fn of_priority(load: &Load, at: usize) -> Option<Total> {
 
 /// Critical or high work, or nobody knows.
 pub(super) fn needs_attention(row: &LoadRow) -> bool {
-    let some = |at| row.load.load.as_ref().and_then(|load| of_priority(load, at)).is_some_and(|t| !t.none() && !t.none_known());
+    let some = |at| {
+        row.load.load.as_ref().and_then(|load| of_priority(load, at)).is_some_and(|t| !t.none() && !t.none_known())
+    };
     row.load.load.is_none() || some(0) || some(1)
 }
 

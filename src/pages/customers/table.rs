@@ -7,8 +7,8 @@ use crate::route::{CustomerTableQuery, Route};
 use crate::state::Links;
 use contract::Priority;
 use leptos::prelude::*;
-use working_set::{Coverage, Load};
 use trusted_view::view;
+use working_set::{Coverage, Load};
 
 /// The table.
 #[component]
@@ -21,10 +21,13 @@ pub(super) fn LoadTable(
     sums: Signal<Option<(Load, Coverage)>>,
 ) -> impl IntoView {
     let largest = Memo::new(move |_| {
-        shown.with(|rows| rows.iter().filter_map(|row| row.load.load.as_ref()).map(|load| load.active).max_by(|a, b| a.known_cmp(*b)))
+        shown.with(|rows| {
+            rows.iter().filter_map(|row| row.load.load.as_ref()).map(|load| load.active).max_by(|a, b| a.known_cmp(*b))
+        })
     });
     let ids = Memo::new(move |_| shown.with(|rows| rows.iter().map(|row| row.customer.id).collect::<Vec<_>>()));
-    let row_of = move |id| Memo::new(move |_| shown.with(|rows| rows.iter().find(|row| row.customer.id == id).cloned()));
+    let row_of =
+        move |id| Memo::new(move |_| shown.with(|rows| rows.iter().find(|row| row.customer.id == id).cloned()));
     let head = move |column: Column, text: &'static str| view! { <Head column=column query=query>{text}</Head> };
     view! {
         <table class="table customers-table">

@@ -42,7 +42,8 @@ pub(super) fn Toolbar(
         });
     };
     let regions = Signal::derive(move || {
-        let present: BTreeSet<String> = rows.with(|rows| rows.iter().map(|row| row.customer.region.to_string()).collect());
+        let present: BTreeSet<String> =
+            rows.with(|rows| rows.iter().map(|row| row.customer.region.to_string()).collect());
         let chosen: Vec<String> = query.with(|query| query.regions.iter().map(ToString::to_string).collect());
         let item = |word: String| {
             let on = chosen.contains(&word);

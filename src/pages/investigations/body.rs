@@ -45,7 +45,7 @@ pub(super) fn Body(
                 Shape::Resting => view! { <Resting list=list /> }.into_any(),
                 Shape::Nothing => view! { <Nothing list=list /> }.into_any(),
             }}
-            <CloseDialog list=list changes=changes />
+            <CloseDialog list=list changes=changes grid=grid />
         </div>
     }
 }

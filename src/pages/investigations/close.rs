@@ -1,6 +1,7 @@
 //! Closing from a row: what it turned out to be is asked for first.
 
 use super::change::Changes;
+use super::grid::GridState;
 use super::list::List;
 use crate::components::{CustomerName, Dialog, DialogWidth};
 use crate::format::{text, words};
@@ -15,6 +16,8 @@ pub(super) fn CloseDialog(
     list: List,
     /// What is about to be closed.
     changes: Changes,
+    /// Whose cursor takes the focus back.
+    grid: GridState,
 ) -> impl IntoView {
     let closing = changes.closing;
     let chosen = RwSignal::new(None::<Disposition>);
@@ -33,6 +36,7 @@ pub(super) fn CloseDialog(
         if let (Some(seen), Some(disposition)) = (closing.get_untracked(), picked.get_untracked()) {
             leave();
             changes.close(seen, disposition);
+            grid.take_focus();
         }
     };
     let customer = move || {

@@ -1,7 +1,7 @@
 //! From what an address says to a question for the working set. Pure.
 
 use crate::route::{AssigneeFilter, InvestigationsQuery, SortColumn as Column};
-use contract::{CustomerId, Status};
+use contract::{CustomerId, Status, Timestamp};
 use working_set::{Direction, Filter, Query, SortColumn, SortKey, StatusIs, TimeRange, Who};
 
 /// The question of a list: of every customer, or of the one in the path, which no filter widens.
@@ -18,12 +18,18 @@ pub(super) fn question(query: &InvestigationsQuery, customer: Option<CustomerId>
         sources: Filter::only(query.sources.iter().cloned()),
         dispositions: Filter::only(query.dispositions.iter().cloned()),
         tags: Filter::only(query.tags.iter().cloned().map(Some)),
-        created: TimeRange { from: query.from, until: query.to },
+        created: created(query),
         text: query.words.clone(),
         sort: order(query),
         group_by: customer.map(|_| working_set::Column::Priority),
         ..Query::default()
     }
+}
+
+/// Closed ones of any age are asked for back to the first moment there is: what a region that holds all of them covers.
+fn created(query: &InvestigationsQuery) -> TimeRange {
+    let first = query.wants_closed().then_some(Timestamp::from_micros(i64::MIN));
+    TimeRange { from: query.from.or(first), until: query.to }
 }
 
 /// The known active statuses: together they mean active work, words nobody knows yet included.
@@ -103,6 +109,26 @@ mod tests {
         let first = asked.sort.first().unwrap();
         assert_eq!((first.column, first.direction), (SortColumn::Priority, Direction::Descending));
         assert_eq!(asked.sort.get(1).unwrap().column, SortColumn::Created);
+    }
+
+    #[test]
+    fn closed_ones_are_complete_where_a_region_holds_them_all() {
+        use working_set::{Standing, StandingOf, WorkingSet};
+        let now = "2026-03-17T10:46:00Z".parse().unwrap();
+        let region = "eu".parse().unwrap();
+        let mut set = WorkingSet::new();
+        set.ledger_mut().expect([StandingOf {
+            customer: customer(),
+            region: "eu".parse().unwrap(),
+            standing: Standing::Expected,
+        }]);
+        let round = set.ledger_mut().begin(&region);
+        set.ledger_mut().complete(&round, now);
+        let closed = InvestigationsQuery { statuses: vec![Status::Closed], ..Default::default() };
+        let asked = question(&closed, None);
+        assert!(!set.coverage(&asked).complete(), "closed ones were not read");
+        set.ledger_mut().holds_closed_since(&region, Some(Timestamp::from_micros(i64::MIN)));
+        assert!(set.coverage(&asked).complete());
     }
 
     #[test]

@@ -22,7 +22,11 @@ pub(super) fn Toolbar(
         <div class="toolbar list-toolbar" class:flat=list.customer().is_some()>
             <SearchBox
                 label="Search investigations"
-                placeholder="Title, customer, person, tag or id"
+                placeholder=if list.customer().is_some() {
+                    "Title, person, tag or id"
+                } else {
+                    "Title, customer, person, tag or id"
+                }
                 words=words
                 on_words=move |words| list.search(words)
             />
@@ -116,7 +120,9 @@ fn ChipView(list: List, chip: Chip) -> impl IntoView {
             <span>
                 {field.word()}
                 <b>
-                    <bdi class="clip">{chip.value}</bdi>
+                    <bdi class="clip" title=chip.value.clone()>
+                        {chip.value.clone()}
+                    </bdi>
                 </b>
             </span>
             <button

@@ -6,8 +6,8 @@ use crate::route::{AccessFilter, CustomerTableQuery, Route};
 use crate::state::{Clock, Links};
 use crate::sync::Sync;
 use leptos::prelude::*;
-use working_set::{Action, Form, Query};
 use trusted_view::view;
+use working_set::{Action, Form, Query};
 
 /// Total · customers that answered · what is missing and since when · one thing to do · who is left out.
 #[component]

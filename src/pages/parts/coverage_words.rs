@@ -107,7 +107,11 @@ fn refusal(why: &working_set::Refusal) -> String {
 
 /// The clock's time today, the day too when it was another.
 fn moment(at: Timestamp, now: Timestamp, zone: &str) -> String {
-    if day(at, zone) == day(now, zone) { clock_time(at, zone) } else { format!("{}, {}", day(at, zone), clock_time(at, zone)) }
+    if day(at, zone) == day(now, zone) {
+        clock_time(at, zone)
+    } else {
+        format!("{}, {}", day(at, zone), clock_time(at, zone))
+    }
 }
 
 /// The button's words.
@@ -123,17 +127,19 @@ pub fn action(action: &Action) -> String {
     }
 }
 
-/// The whole line as plain text, for the title and for what is copied.
-pub fn sentence(line: &Line, noun: &str, now: Timestamp, zone: &str) -> String {
-    let pieces = pieces(line, now, zone).into_iter().map(|piece| format!("{} {}", piece.stress, piece.text).trim().to_owned());
-    [total(line, noun), answered(line)].into_iter().chain(pieces).collect::<Vec<_>>().join(" · ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use contract::{CustomerId, RegionCode};
     use working_set::{Failure, Query, Standing, StandingOf, WorkingSet};
+
+    /// The line as one reads it.
+    fn sentence(line: &Line, noun: &str, now: Timestamp, zone: &str) -> String {
+        let pieces = pieces(line, now, zone)
+            .into_iter()
+            .map(|piece| format!("{} {}", piece.stress, piece.text).trim().to_owned());
+        [total(line, noun), answered(line)].into_iter().chain(pieces).collect::<Vec<_>>().join(" · ")
+    }
 
     fn region(code: &str) -> RegionCode {
         code.parse().unwrap()
@@ -141,7 +147,12 @@ mod tests {
 
     fn set() -> WorkingSet {
         let mut set = WorkingSet::new();
-        let customers = [(1, "us", Standing::Expected), (2, "us", Standing::Expected), (3, "eu", Standing::Expected), (4, "eu", Standing::WithoutAccess)];
+        let customers = [
+            (1, "us", Standing::Expected),
+            (2, "us", Standing::Expected),
+            (3, "eu", Standing::Expected),
+            (4, "eu", Standing::WithoutAccess),
+        ];
         set.ledger_mut().expect(customers.map(|(id, code, standing)| StandingOf {
             customer: CustomerId::from_u128(id),
             region: region(code),

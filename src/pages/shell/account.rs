@@ -21,8 +21,7 @@ pub(super) fn Account() -> impl IntoView {
         let entry = |value: &str, text: &'static str, icon: IconName| {
             MenuItem::new(value, text).view(move || view! { <Icon name=icon /> {text} })
         };
-        let mut items =
-            vec![entry("preferences", "User Preferences", IconName::Sliders).head(analyst.get().1)];
+        let mut items = vec![entry("preferences", "User Preferences", IconName::Sliders).head(analyst.get().1)];
         if !session.embedded() {
             items.push(entry("sign-out", "Sign out", IconName::Leave));
         }

@@ -19,7 +19,10 @@ async fn without_access(browser: &Browser) -> Result<()> {
         explained(browser, &UTILITIES, &format!("Access to {}", UTILITIES.name)).await?;
         browser.see("Nobody has given it to you. Priya Raman can give it.").await?;
         browser.see(&format!("A SIEM role in {}", UTILITIES.name)).await?;
-        ensure!(!browser.visible_text().await?.contains("Turbine"), "{path} shows a title of a customer without access");
+        ensure!(
+            !browser.visible_text().await?.contains("Turbine"),
+            "{path} shows a title of a customer without access"
+        );
     }
     for path in [FERRIES.investigations(), access(&FERRIES)] {
         browser.goto(&server.at(&path)).await?;

@@ -46,7 +46,8 @@ async fn reload(browser: &Browser) -> Result<()> {
 async fn unseen_by_servers(browser: &Browser) -> Result<()> {
     let script = "return performance.getEntriesByType('resource').map((entry) => entry.name)";
     let told = browser.js(script, vec![]).await?;
-    let asked: Vec<String> = told.as_array().into_iter().flatten().filter_map(|name| Some(name.as_str()?.to_lowercase())).collect();
+    let asked: Vec<String> =
+        told.as_array().into_iter().flatten().filter_map(|name| Some(name.as_str()?.to_lowercase())).collect();
     ensure!(asked.iter().any(|name| name.contains("/idr/v2/investigations")), "no request was seen at all: {asked:?}");
     ensure!(asked.iter().all(|name| !name.contains("lsass")), "the words left the browser: {asked:?}");
     Ok(())
@@ -62,7 +63,8 @@ async fn back_and_forward(browser: &Browser) -> Result<()> {
     work::filter(browser, "Priority", "High").await?;
     browser.at("has one filter", |path| path == "/multi/investigations?priority=HIGH").await?;
     work::filter(browser, "Region", "eu").await?;
-    let both = browser.at("has two filters", |path| path.contains("region=eu") && path.contains("priority=HIGH")).await?;
+    let both =
+        browser.at("has two filters", |path| path.contains("region=eu") && path.contains("priority=HIGH")).await?;
     let narrow = work::titles(browser).await?;
     browser.click("link", "Customers").await?;
     browser.at("is the Customers view's", |path| path == "/multi/customers").await?;
@@ -71,9 +73,7 @@ async fn back_and_forward(browser: &Browser) -> Result<()> {
     list(browser, &narrow).await?;
     browser.back().await?;
     browser.at("has one filter again", |path| path == "/multi/investigations?priority=HIGH").await?;
-    browser
-        .wait("more rows", async || Ok((work::titles(browser).await?.len() > narrow.len()).then_some(())))
-        .await?;
+    browser.wait("more rows", async || Ok((work::titles(browser).await?.len() > narrow.len()).then_some(()))).await?;
     browser.forward().await?;
     browser.at("has two filters again", |path| path == both).await?;
     list(browser, &narrow).await?;
@@ -130,7 +130,8 @@ async fn only_of(browser: &Browser, name: &str, other: &str) -> Result<()> {
     let here = browser.at("is a customer's", |path| path.starts_with("/customers/")).await?;
     let mine = here.split('/').nth(2).unwrap_or_default();
     let strange = |href: &str| href.starts_with("/customers/") && !href.contains(mine);
-    let strangers: Vec<_> = links.as_array().into_iter().flatten().filter_map(|link| link.as_str()).filter(|href| strange(href)).collect();
+    let strangers: Vec<_> =
+        links.as_array().into_iter().flatten().filter_map(|link| link.as_str()).filter(|href| strange(href)).collect();
     ensure!(strangers.is_empty(), "on {name}'s screen stand links into another customer: {strangers:?}");
     let text = browser.text("main").await?;
     ensure!(!text.contains(other), "{name}'s screen names {other}:\n{text}");

@@ -22,7 +22,7 @@ async fn keep_theirs(browser: &Browser) -> Result<()> {
     work::shows(browser, "status", "Open").await?;
     meanwhile(browser, &colleague, &rrn, json!({ "status": "WAITING", "priority": "HIGH" })).await?;
     choose(browser, "status", "Investigating").await?;
-    both_sides(browser, &["Waiting", "Investigating"]).await?;
+    both_sides(browser, "Priya Raman", &["Waiting", "Investigating"]).await?;
     let stored = colleague.read(&rrn).await?;
     ensure!(text(&stored, "status") == "WAITING", "overwritten before anybody decided: {stored}");
     browser.click("button", "Keep ").await?;
@@ -39,7 +39,7 @@ async fn mine_on_top(browser: &Browser) -> Result<()> {
     work::shows(browser, "status", "Open").await?;
     meanwhile(browser, &colleague, &rrn, json!({ "status": "WAITING", "priority": "HIGH" })).await?;
     choose(browser, "status", "Investigating").await?;
-    both_sides(browser, &["Waiting", "Investigating"]).await?;
+    both_sides(browser, "Priya Raman", &["Waiting", "Investigating"]).await?;
     browser.click("button", "Apply mine on top").await?;
     work::shows(browser, "status", "Investigating").await?;
     work::shows(browser, "priority", "High").await?;
@@ -53,7 +53,7 @@ async fn from_a_row(browser: &Browser) -> Result<()> {
     browser.control("link", FIRST_TITLE).await?;
     meanwhile(browser, &colleague, &rrn, json!({ "status": "WAITING" })).await?;
     work::set_in_row(browser, FIRST_TITLE, "status", "Investigating").await?;
-    both_sides(browser, &["Waiting", "Investigating"]).await?;
+    both_sides(browser, "Somebody", &["Waiting", "Investigating"]).await?;
     browser.click("button", "Apply mine on top").await?;
     browser
         .wait("the row to say so", async || {
@@ -102,10 +102,11 @@ async fn choose(browser: &Browser, fact: &str, value: &str) -> Result<()> {
     browser.click("menuitemradio", value).await
 }
 
-/// The dialog names who came first and shows both values.
-async fn both_sides(browser: &Browser, values: &[&str]) -> Result<()> {
+/// The dialog says who came first, as far as the region tells, and shows both values.
+async fn both_sides(browser: &Browser, who: &str, values: &[&str]) -> Result<()> {
     let dialog = browser.control("dialog", "").await?.text().await?;
-    for said in values.iter().chain(&["Priya Raman", FIRST_TITLE, BANK.name, "Now", "Yours"]) {
+    let title = format!("{who} changed this after you opened it");
+    for said in values.iter().chain(&[title.as_str(), FIRST_TITLE, BANK.name, "Now", "Yours"]) {
         ensure!(dialog.contains(said), "the dialog does not say {said:?}:\n{dialog}");
     }
     browser.devtools("Network.setBlockedURLs", json!({ "urls": [] })).await.map(drop)

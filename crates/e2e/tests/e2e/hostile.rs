@@ -61,6 +61,7 @@ async fn details(browser: &Browser) -> Result<()> {
         })
         .await?;
     browser.goto(&server.at(&STUDIOS.investigation("HSTL-LONG"))).await?;
+    watch(browser).await?;
     browser.click("button", "Show all 10,000 characters").await?;
     let heading = browser.text("main h1").await?;
     ensure!(heading.chars().count() >= 10_000, "the title has {} characters", heading.chars().count());
@@ -85,7 +86,10 @@ async fn unharmed(browser: &Browser) -> Result<()> {
     let empty = |name: &str| found.get(name).and_then(Value::as_array).is_some_and(Vec::is_empty);
     ensure!(empty("attacks") && empty("asked"), "it ran: {found}");
     ensure!(found.get("elements").and_then(Value::as_u64) == Some(0), "elements came in: {found}");
-    ensure!(found.get("wider").and_then(Value::as_i64).is_some_and(|wider| wider <= 0), "the page is too wide: {found}");
+    ensure!(
+        found.get("wider").and_then(Value::as_i64).is_some_and(|wider| wider <= 0),
+        "the page is too wide: {found}"
+    );
     Ok(())
 }
 
@@ -94,8 +98,14 @@ async fn rows_are_even(browser: &Browser) -> Result<()> {
     let script = "const rows = [...document.querySelectorAll('main [role=row]:has(a[href*=\"/investigations/\"])')].map((row) => row.getBoundingClientRect());
         return { count: rows.length, heights: [...new Set(rows.map((row) => Math.round(row.height)))], out: rows.filter((row) => row.right > innerWidth + 1).length }";
     let found = browser.js(script, vec![]).await?;
-    ensure!(found.get("count").and_then(Value::as_u64).is_some_and(|count| count >= IDS.len() as u64), "too few rows: {found}");
-    ensure!(found.get("heights").and_then(Value::as_array).is_some_and(|heights| heights.len() == 1), "uneven rows: {found}");
+    ensure!(
+        found.get("count").and_then(Value::as_u64).is_some_and(|count| count >= IDS.len() as u64),
+        "too few rows: {found}"
+    );
+    ensure!(
+        found.get("heights").and_then(Value::as_array).is_some_and(|heights| heights.len() == 1),
+        "uneven rows: {found}"
+    );
     ensure!(found.get("out").and_then(Value::as_u64) == Some(0), "rows stick out: {found}");
     Ok(())
 }

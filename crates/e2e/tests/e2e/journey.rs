@@ -54,7 +54,7 @@ async fn work_one(browser: &Browser, base: &str) -> Result<()> {
     browser.at("is the investigation's", |path| path == format!("{base}{}", BANK.investigation(FIRST))).await?;
     browser.control("heading", FIRST_TITLE).await?;
     browser.click("button", "Assign to me").await?;
-    work::shows(browser, "assignee", "Ines Duarte").await?;
+    work::shows(browser, "assignee", "You").await?;
     work::set(browser, "status", "Investigating").await?;
     work::comment(browser, "Memory dump confirmed, host isolated.").await?;
     work::close(browser, "Malicious").await
@@ -66,7 +66,10 @@ async fn find_it_closed(browser: &Browser, base: &str) -> Result<()> {
     browser.at("is All Investigations'", |path| path == format!("{base}/multi/investigations")).await?;
     complete(browser).await?;
     let active = work::titles(browser).await?;
-    ensure!(!active.is_empty() && !active.contains(&FIRST_TITLE.to_owned()), "a closed one is among the active: {active:?}");
+    ensure!(
+        !active.is_empty() && !active.contains(&FIRST_TITLE.to_owned()),
+        "a closed one is among the active: {active:?}"
+    );
     work::filter(browser, "Status", "Closed").await?;
     browser.at("filters", |path| path.contains("status=CLOSED")).await?;
     browser.fill("Search investigations", "lsass").await?;

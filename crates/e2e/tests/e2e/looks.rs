@@ -6,8 +6,12 @@ use serde_json::json;
 
 /// Adds them.
 pub fn add(suite: &mut Suite) {
-    suite.add("looks::no_screen_breaks_an_accessibility_rule_in_light", async |browser| every_screen(browser, "light").await);
-    suite.add("looks::no_screen_breaks_an_accessibility_rule_in_dark", async |browser| every_screen(browser, "dark").await);
+    suite.add("looks::no_screen_breaks_an_accessibility_rule_in_light", async |browser| {
+        every_screen(browser, "light").await
+    });
+    suite.add("looks::no_screen_breaks_an_accessibility_rule_in_dark", async |browser| {
+        every_screen(browser, "dark").await
+    });
 }
 
 async fn every_screen(browser: &Browser, theme: &str) -> Result<()> {

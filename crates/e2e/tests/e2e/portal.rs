@@ -11,6 +11,7 @@ use std::time::Duration;
 /// Adds them.
 pub fn add(suite: &mut Suite) {
     suite.add("portal::the_same_walk_runs_in_a_shadow_root_of_a_foreign_page", same_walk);
+    suite.add("portal::dbg", dbg_menu);
     suite.add("portal::its_own_links_work_before_during_and_after_and_unmounting_frees", own_links);
 }
 
@@ -20,7 +21,8 @@ const PAGE: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8
     <a href=\"/portal/reports\">Reports</a> <a href=\"/portal/mci-help\">Help</a> <a data-soft href=\"/portal/news\">News</a>
     <a data-soft href=\"/portal/mci/\">Investigations</a></nav><h1 id=\"where\"></h1><div id=\"slot\"></div></body></html>";
 /// A host's own rules, which must stay outside.
-const STYLE: &str = "#slot { height: 820px } a, button, input { font-size: 40px !important; letter-spacing: 9px !important }";
+const STYLE: &str =
+    "#slot { height: 820px } a, button, input { font-size: 40px !important; letter-spacing: 9px !important }";
 
 /// A portal with one signed-in analyst, and the backend that trusts it.
 async fn stage(setup: Setup) -> Result<(Portal, Server)> {
@@ -119,7 +121,8 @@ async fn really_loads(browser: &Browser, link: &str, path: &str) -> Result<()> {
 
 /// What is left in the shadow root.
 async fn elements(browser: &Browser) -> Result<u64> {
-    let count = browser.js("return document.querySelector('#slot').shadowRoot.querySelectorAll('*').length", vec![]).await?;
+    let count =
+        browser.js("return document.querySelector('#slot').shadowRoot.querySelectorAll('*').length", vec![]).await?;
     Ok(count.as_u64().unwrap_or(u64::MAX))
 }
 
@@ -128,4 +131,31 @@ async fn listeners(browser: &Browser) -> Result<u64> {
     browser.devtools("HeapProfiler.collectGarbage", json!({})).await?;
     let counters = browser.devtools("Memory.getDOMCounters", json!({})).await?;
     Ok(counters.get("jsEventListeners").and_then(Value::as_u64).unwrap_or(u64::MAX))
+}
+
+async fn dbg_menu(browser: &Browser) -> Result<()> {
+    let (portal, _server) = stage(Setup::demo()).await?;
+    browser.goto(&portal.at("/portal/mci/multi/investigations")).await?;
+    browser.look_inside(Some("#slot"));
+    crate::support::complete(browser).await?;
+    work::filter(browser, "Status", "Closed").await?;
+    browser.at("filters", |path| path.contains("status=CLOSED")).await?;
+    browser.fill("Search investigations", "lsass").await?;
+    browser.control("link", "LSASS memory read by unsigned process").await?;
+    browser.click("link", "All Investigations").await?;
+    browser.js("window.log=[]; const r=document.querySelector('#slot').shadowRoot; for (const t of ['pointerdown','focusout','focusin','click','toggle','wheel','resize']) { r.addEventListener(t, e => log.push('root '+t+' '+(e.target.tagName)+' rel '+(e.relatedTarget&&e.relatedTarget.tagName)+' '+e.target.className), true); window.addEventListener(t, e => log.push('win '+t), true);}", vec![]).await?;
+    browser.click("button", "Go to customer").await?;
+    println!("{:?}", browser.names("textbox").await?);
+    for _ in 0..5 { tokio::time::sleep(Duration::from_millis(100)).await; println!("{:?}", browser.names("textbox").await?); }
+    println!("{}", browser.js("return log.splice(0)", vec![]).await?);
+    let f = browser.control("textbox", "Name, code or alias").await?;
+    f.click().await?;
+    println!("after click {:?} {}", browser.names("textbox").await?, browser.js("return log.splice(0)", vec![]).await?);
+    browser.chord(&[e2e::Key::Control], 'a').await?;
+    println!("after chord {:?} {}", browser.names("textbox").await?, browser.js("return log.splice(0)", vec![]).await?);
+    browser.press(e2e::Key::Backspace).await?;
+    println!("after bs {:?} {}", browser.names("textbox").await?, browser.js("return log.splice(0)", vec![]).await?);
+    f.send_keys("Calder").await?;
+    println!("after keys {:?} {}", browser.names("textbox").await?, browser.js("return log.splice(0)", vec![]).await?);
+    Ok(())
 }

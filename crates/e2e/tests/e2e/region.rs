@@ -58,8 +58,8 @@ async fn never_there(browser: &Browser) -> Result<()> {
 
 /// The line names the region, since when, and offers to ask again.
 async fn silent(browser: &Browser) -> Result<String> {
-    let line =
-        coverage(browser, "to name the region", |line| line.contains(&format!("{STOPPED} not answering since"))).await?;
+    let line = coverage(browser, "to name the region", |line| line.contains(&format!("{STOPPED} not answering since")))
+        .await?;
     ensure!(line.contains("Retry"), "nothing to do about it: {line:?}");
     Ok(line)
 }

@@ -22,8 +22,7 @@ pub struct Seeded {
 }
 
 /// The most urgent one.
-pub const BANK: Seeded =
-    Seeded { id: "c49374e0-5884-4045-a45e-5695f223d18a", name: "Calderhythe Bank", code: "CALD" };
+pub const BANK: Seeded = Seeded { id: "c49374e0-5884-4045-a45e-5695f223d18a", name: "Calderhythe Bank", code: "CALD" };
 /// Has the hostile titles.
 pub const STUDIOS: Seeded =
     Seeded { id: "7c0b690e-245f-475b-9fd5-bedc0e122a94", name: "Tamberlyn Studios", code: "TMBR" };
@@ -195,7 +194,8 @@ pub async fn gateways(server: &Server) -> Result<BTreeMap<String, String>> {
     let answer = http.post(server.at("/api/v1/session")).json(&sign_in).send().await?.error_for_status()?;
     let session: Value = serde_json::from_slice(&answer.bytes().await?)?;
     let regions = session.get("regions").and_then(Value::as_array).context("a session without regions")?;
-    let named = |region: &Value| (text(region, "code").to_owned(), text(region, "base_url").trim_end_matches('/').to_owned());
+    let named =
+        |region: &Value| (text(region, "code").to_owned(), text(region, "base_url").trim_end_matches('/').to_owned());
     Ok(regions.iter().map(named).collect())
 }
 

@@ -3,7 +3,7 @@
 use super::{Part, check, tests};
 use crate::failure::{Failure, Result};
 use crate::tally::Tally;
-use crate::{app, size, tools, workspace};
+use crate::{app, tools, workspace};
 use std::process::Command;
 
 /// The package in the repository's root.
@@ -29,7 +29,6 @@ pub fn of(wanted: impl Fn(Part) -> bool) -> Vec<Step> {
         step("tests in a headless browser", Part::Web, web_tests),
         step("API tests on a real database", Part::Api, api_tests),
         step("the app (Trunk, release)", Part::EndToEnd, build_app),
-        step("the size of a first visit", Part::EndToEnd, first_visit),
         step("the backend", Part::EndToEnd, build_backend),
         step("end-to-end tests", Part::EndToEnd, end_to_end_tests),
     ];
@@ -98,12 +97,6 @@ fn api_tests() -> Result<Tally> {
 
 fn build_app() -> Result<Tally> {
     app::build(&tools::for_building()?).map(|()| Tally::PASS)
-}
-
-fn first_visit() -> Result<Tally> {
-    let (table, within) = size::measure()?;
-    println!("{table}");
-    Ok(if within { Tally::PASS } else { Tally::FAIL })
 }
 
 fn build_backend() -> Result<Tally> {

@@ -6,7 +6,6 @@ use crate::state::Remote;
 use contract::CustomerId;
 use contract::extension::Assignees;
 use contract::idr::Assignee;
-use leptos::prelude::*;
 use trusted_view::view;
 
 /// One line of the picker.

@@ -126,19 +126,20 @@ fn AlertRow(details: Details, alert: Arc<Alert>, evidence: Memo<bool>) -> impl I
     }
 }
 
-/// The kind of alert and the rule behind it, in one line.
+/// The kind of alert and the rule behind it, in one line; what the title says already is left out.
 fn about(alert: &Alert) -> String {
     let kind = kind(alert);
-    let rule = rule(&alert.detection_rule_rrn).map(|rule| rule.name);
+    let rule = rule(&alert.detection_rule_rrn).map(|rule| rule.name).filter(|rule| *rule != title(&alert.title));
     [Some(kind).filter(|kind| !kind.is_empty()), rule].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// Category and type, as far as they are told.
+/// Category and type, as far as they are told; a type that begins with its category stands alone.
 pub(super) fn kind(alert: &Alert) -> String {
-    let category = alert.category.as_deref().map(one_line).filter(|category| !category.trim().is_empty());
-    let told = Some(one_line(&alert.alert_type)).filter(|told| !told.trim().is_empty());
-    let both: Vec<String> = category.into_iter().chain(told).map(|word| clip(word.trim(), 120).into_owned()).collect();
-    both.join(", ")
+    let told = |word: &str| Some(clip(one_line(word).trim(), 120).into_owned()).filter(|word| !word.is_empty());
+    match (alert.category.as_deref().and_then(told), told(&alert.alert_type)) {
+        (Some(category), Some(kind)) if !kind.starts_with(&category) => format!("{category}, {kind}"),
+        (category, kind) => kind.or(category).unwrap_or_default(),
+    }
 }
 
 /// ATT&CK techniques: facts, never links.
@@ -194,5 +195,10 @@ mod tests {
         assert_eq!(about(&alert("1", "2026-03-16T01:00:00Z")), "Logon, Ingress · Two countries");
         let bare: Alert = serde_json::from_value(json!({ "id": "1", "created_time": "2026-03-16T01:00:00Z" })).unwrap();
         assert_eq!(about(&bare), "");
+        let said = json!({
+            "id": "1", "created_time": "2026-03-16T01:00:00Z", "title": "Odd logon", "category": "Logon",
+            "alert_type": "Logon activity", "detection_rule_rrn": "Odd logon"
+        });
+        assert_eq!(about(&serde_json::from_value(said).unwrap()), "Logon activity");
     }
 }

@@ -57,13 +57,18 @@ fn AlertRow(details: Details, alert: Arc<Alert>, evidence: Memo<bool>) -> impl I
     let (at, id, name) = (alert.created_time, alert.id.clone(), title(&alert.title));
     let (controls, spoken) = (region.clone(), name.clone());
     let rule = rule(&alert.detection_rule_rrn);
+    let time = move || {
+        let local = clock.zone().with(|zone| zone::local(at, zone));
+        format!("{:02}:{:02}:{:02} {}", local.hour, local.minute, local.second, local.zone)
+    };
     view! {
         <tbody>
             <tr>
-                <td>
+                <td class="inv-when">
                     <time datetime=at.to_string() title=move || clock.zone().with(|zone| zone::precise(at, zone))>
-                        {move || clock.zone().with(|zone| zone::absolute(at, zone))}
+                        {time}
                     </time>
+                    <span class="muted small block">{move || clock.zone().with(|zone| zone::day(at, zone))}</span>
                 </td>
                 <td>
                     {match alert.priority.clone() {

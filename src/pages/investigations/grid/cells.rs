@@ -91,6 +91,17 @@ pub(super) fn AssigneeCell(
         }
     });
     let people = expect_context::<People>();
+    // A list is placed for what it holds when it opens: with the answer there it is placed anew.
+    Effect::new(move |before: Option<bool>| {
+        let known = people.0.signal().with(|people| people.value().is_some_and(Option::is_some));
+        if before == Some(false) && known && open.get_untracked() {
+            open.set(false);
+            request_animation_frame(move || {
+                open.try_set(true);
+            });
+        }
+        known
+    });
     let items = Signal::derive(move || {
         let (region, customer) = place.get();
         if grid.changes.choosing.get().as_ref() != Some(&(region.clone(), customer)) {

@@ -81,6 +81,27 @@ pub(super) fn reveal(view: View, place: usize, covered: f64) -> Option<f64> {
     (bottom > view.top + view.height).then_some(bottom - view.height)
 }
 
+/// The lines that are in the page with their places: the range, the head of its first group, and the cursor's row wherever it is.
+pub(super) fn in_page(lines: &[Line], range: Range<usize>, cursor: Option<usize>) -> Vec<(usize, Line)> {
+    let at = |place: usize| lines.get(place).map(|line| (place, line.clone()));
+    let head = lead(lines, &range).and_then(at);
+    let away = cursor.filter(|place| !range.contains(place));
+    let before = away.filter(|place| *place < range.start).and_then(at);
+    let after = away.filter(|place| *place >= range.end).and_then(at);
+    head.into_iter().chain(before).chain(range.filter_map(at)).chain(after).collect()
+}
+
+/// The head of the group that the range begins in the middle of.
+pub(super) fn lead(lines: &[Line], range: &Range<usize>) -> Option<usize> {
+    let grouped = lines.first().is_some_and(|line| line.row().is_none());
+    let cut = grouped && lines.get(range.start).is_some_and(|line| line.row().is_some());
+    if cut {
+        (0..range.start).rev().find(|place| lines.get(*place).is_some_and(|line| line.row().is_none()))
+    } else {
+        None
+    }
+}
+
 /// A step of the cursor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {

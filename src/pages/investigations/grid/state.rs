@@ -2,7 +2,7 @@
 
 use super::cursor::{Cell, Cursor};
 use super::keys::Move;
-use super::line::{Line, Step, View, drawn, first_seen, lines, nearest, reveal, stepped};
+use super::line::{Line, Step, View, drawn, first_seen, in_page, lines, nearest, reveal, stepped};
 use crate::pages::investigations::change::Changes;
 use crate::pages::investigations::list::List;
 use crate::route::Route;
@@ -148,6 +148,14 @@ impl GridState {
         });
     }
 
+    /// A dialog about a row is done with: the cursor has the focus again, even where the row has gone meanwhile.
+    pub(in crate::pages::investigations) fn take_focus(self) {
+        request_animation_frame(move || {
+            self.cursor.inside.try_set(true);
+            self.refocus();
+        });
+    }
+
     fn refocus(&self) {
         let inside = self.cursor.inside.try_get_untracked().unwrap_or_default();
         let Some(rows) = self.rows.try_get_untracked().flatten() else { return };
@@ -157,26 +165,5 @@ impl GridState {
         {
             self.go(place, Cell::Row, false);
         }
-    }
-}
-
-/// The lines that are in the page.
-fn in_page(lines: &[Line], range: Range<usize>, cursor: Option<usize>) -> Vec<(usize, Line)> {
-    let at = |place: usize| lines.get(place).map(|line| (place, line.clone()));
-    let head = lead(lines, &range).and_then(at);
-    let away = cursor.filter(|place| !range.contains(place));
-    let before = away.filter(|place| *place < range.start).and_then(at);
-    let after = away.filter(|place| *place >= range.end).and_then(at);
-    head.into_iter().chain(before).chain(range.filter_map(at)).chain(after).collect()
-}
-
-/// The head of the group that the range begins in the middle of.
-pub(super) fn lead(lines: &[Line], range: &Range<usize>) -> Option<usize> {
-    let grouped = lines.first().is_some_and(|line| line.row().is_none());
-    let cut = grouped && lines.get(range.start).is_some_and(|line| line.row().is_some());
-    if cut {
-        (0..range.start).rev().find(|place| lines.get(*place).is_some_and(|line| line.row().is_none()))
-    } else {
-        None
     }
 }

@@ -3,9 +3,9 @@
 use super::cursor::Cell;
 use super::group::GroupRow;
 use super::keys::moves;
-use super::line::Line;
+use super::line::{Line, lead};
 use super::row::RowView;
-use super::state::{GridState, lead};
+use super::state::GridState;
 use crate::pages::investigations::list::List;
 use leptos::ev;
 use leptos::prelude::*;

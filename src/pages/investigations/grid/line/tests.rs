@@ -85,6 +85,18 @@ fn down_reaches_every_row_once() {
 }
 
 #[test]
+fn the_head_of_a_cut_group_and_the_cursors_row_stay_in_the_page() {
+    let lines = list(&[true, false, false, true, false, false, false]);
+    let places = |range, cursor| in_page(&lines, range, cursor).iter().map(|(place, _)| *place).collect::<Vec<_>>();
+    assert_eq!(places(0..3, None), [0, 1, 2]);
+    assert_eq!(places(3..6, Some(4)), [3, 4, 5]);
+    assert_eq!(places(4..6, Some(1)), [3, 1, 4, 5], "the head first, then who has the focus");
+    assert_eq!(places(1..3, Some(6)), [0, 1, 2, 6]);
+    assert_eq!(lead(&list(&[false, false]), &(1..2)), None, "a list without groups has no head");
+    assert!(in_page(&[], 0..0, None).is_empty());
+}
+
+#[test]
 fn without_measures_a_screenful_is_drawn() {
     assert_eq!(drawn(View::default(), 2_000), 0..48);
     assert_eq!(drawn(View::default(), 3), 0..3);
