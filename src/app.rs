@@ -3,7 +3,6 @@
 use crate::api::Api;
 use crate::config::Config;
 use crate::pages::Frame;
-use crate::route::BasePath;
 use crate::state::{Clock, Drafts, SessionState, Toasts};
 use leptos::prelude::*;
 use leptos_router::WildcardSegment;
@@ -42,7 +41,7 @@ pub fn App(
     let fixed_zone = config.time_zone.clone();
     let zone = Signal::derive(move || fixed_zone.clone().unwrap_or_else(|| session.preferences().time_zone));
     let clock = Clock::new(zone);
-    let base = router_base(&config.base_path);
+    let base = router_base(config.base_path.as_str());
     dress(mount, config.theme.clone(), session);
     provide_context(Settings(StoredValue::new_local(config)));
     provide_context(session);
@@ -67,8 +66,7 @@ pub fn App(
 
 /// The router takes every link whose path starts with its base, so the base ends at a segment: with `/portal/mci/` a
 /// portal's `/portal/mci-help` stays the portal's. The mount point itself is then spelt with the slash too.
-fn router_base(base_path: &BasePath) -> String {
-    let base = base_path.as_str();
+fn router_base(base: &str) -> String {
     if base.is_empty() {
         return String::new();
     }

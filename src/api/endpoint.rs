@@ -128,17 +128,18 @@ impl Endpoint {
 
     /// Users, assets and addresses in it (extension).
     pub fn actors(rrn: &Rrn) -> Self {
-        Self::new(format!("/mci/v1/investigations/{}/actors", escape(rrn.as_str())))
+        Self::of_customer(rrn.customer(), &format!("/investigations/{}/actors", escape(rrn.as_str())))
     }
 
     /// Who changed what and when (extension).
     pub fn activity(rrn: &Rrn) -> Self {
-        Self::new(format!("/mci/v1/investigations/{}/activity", escape(rrn.as_str())))
+        Self::of_customer(rrn.customer(), &format!("/investigations/{}/activity", escape(rrn.as_str())))
     }
 
     /// The events behind one alert (extension).
     pub fn evidence(rrn: &Rrn, alert: &str) -> Self {
-        Self::new(format!("/mci/v1/investigations/{}/alerts/{}/evidence", escape(rrn.as_str()), escape(alert)))
+        let place = format!("/investigations/{}/alerts/{}/evidence", escape(rrn.as_str()), escape(alert));
+        Self::of_customer(rrn.customer(), &place)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The app in a portal: mounted and unmounted again and again, in a shadow root, below a base path, leaving nothing.
 
 use crate::net::{Answer, Asked, Net};
-use crate::page::{Alarm, At, Watch, document, follow, options, path_now, pause, shadow, until};
+use crate::page::{Alarm, At, Watch, document, follow, options, path_now, pause, shadow, until, until_or};
 use crate::stage::{fresh, named};
 use crate::world::{self, BANK, DIRECTORY};
 use mci_app::host::{Mounted, mount};
@@ -37,7 +37,7 @@ impl Portal {
     }
 
     async fn shows(&self, text: &str) {
-        until(text, || self.text().contains(text)).await;
+        until_or(text, || self.text().contains(text), || format!("{}: {}", path_now(), self.text())).await;
     }
 }
 

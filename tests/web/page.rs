@@ -129,6 +129,16 @@ pub async fn pause(millis: u32) {
 /// Waits until something holds, two seconds at most.
 #[track_caller]
 pub fn until<'a>(what: &'a str, holds: impl Fn() -> bool + 'a) -> impl Future<Output = ()> + 'a {
+    until_or(what, holds, String::new)
+}
+
+/// Waits until something holds, two seconds at most, and tells what is there instead.
+#[track_caller]
+pub fn until_or<'a>(
+    what: &'a str,
+    holds: impl Fn() -> bool + 'a,
+    instead: impl Fn() -> String + 'a,
+) -> impl Future<Output = ()> + 'a {
     let at = std::panic::Location::caller();
     async move {
         for _ in 0..200 {
@@ -137,7 +147,7 @@ pub fn until<'a>(what: &'a str, holds: impl Fn() -> bool + 'a) -> impl Future<Ou
             }
             pause(10).await;
         }
-        panic!("{at}: waited two seconds for: {what}");
+        panic!("{at}: waited two seconds for: {what}\n{}", instead());
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::copy::copy;
 use super::details::Details;
-use super::long_text::LongText;
+use super::long_text::Fold;
 use super::words::sentence;
 use crate::components::{Icon, IconName, PriorityMark, RelativeTime, TimeStyle};
 use crate::format::text::{clip, one_line};
@@ -57,20 +57,33 @@ pub(super) fn Header(details: Details) -> impl IntoView {
             </div>
             <div class="titles">
                 {move || priority.get().map(|priority| view! { <PriorityMark priority=priority bare=true /> })}
-                <h1 tabindex="-1">
-                    {move || match title.get() {
-                        None => view! {
+                {move || match title.get() {
+                    None => view! {
+                        <h1>
                             <span class="sr">{format!("Investigation {}", details.id())}</span>
                             <span class="skel inv-title-rest" aria-hidden="true"></span>
-                        }
-                        .into_any(),
-                        Some(title) if title.trim().is_empty() => "Untitled".into_any(),
-                        Some(title) => view! { <LongText text=title limit=TITLE_CHARS /> }.into_any(),
-                    }}
-                </h1>
+                        </h1>
+                    }
+                    .into_any(),
+                    Some(title) if title.trim().is_empty() => view! { <h1>"Untitled"</h1> }.into_any(),
+                    Some(title) => view! { <Title title=title /> }.into_any(),
+                }}
             </div>
             <Facts details=details />
         </header>
+    }
+}
+
+/// The title in full, folded while it is long.
+#[component]
+fn Title(title: String) -> impl IntoView {
+    let fold = Fold::new(title, TITLE_CHARS);
+    view! {
+        // Unfolded it scrolls, so a keyboard has to reach it.
+        <h1 tabindex=move || fold.open().then_some("0")>
+            <bdi>{move || fold.shown()}</bdi>
+        </h1>
+        {fold.button()}
     }
 }
 

@@ -7,8 +7,10 @@ use crate::pages::parts::{Difference, FactView, differences};
 use crate::state::Remote;
 use contract::extension::ActivityEntry;
 use contract::idr::Investigation;
+use leptos::html;
 use leptos::prelude::*;
 use trusted_view::view;
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Two readings that differ.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,7 +47,19 @@ pub(super) fn News(details: Details) -> impl IntoView {
         })?;
         (who != Who::You).then_some((who, found))
     });
-    move || {
+    let place = NodeRef::<html::Div>::new();
+    // The banner takes room: what somebody types into stays in sight.
+    Effect::new(move || {
+        if told.with(Option::is_some)
+            && let Some(page) = place.get_untracked().and_then(|place| place.closest(".screen-main").ok().flatten())
+            && let Some(focused) = page.query_selector(".two-col :focus").ok().flatten()
+        {
+            let nearest = ScrollIntoViewOptions::new();
+            nearest.set_block(ScrollLogicalPosition::Nearest);
+            focused.scroll_into_view_with_scroll_into_view_options(&nearest);
+        }
+    });
+    let banner = move || {
         told.get().map(|(who, found)| {
             let title = match who {
                 Who::Named(name) => format!("{name} changed this"),
@@ -71,7 +85,8 @@ pub(super) fn News(details: Details) -> impl IntoView {
                 </Banner>
             }
         })
-    }
+    };
+    view! { <div node_ref=place>{banner}</div> }
 }
 
 fn line(difference: Difference) -> impl IntoView {

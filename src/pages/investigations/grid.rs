@@ -5,6 +5,7 @@ mod cursor;
 mod facts;
 mod group;
 mod head;
+mod keyed;
 mod keys;
 mod letters;
 mod line;

@@ -1,6 +1,6 @@
 //! Owns the walk from signing in to a closed investigation and on to the next customer, as an analyst goes it.
 
-use crate::support::{BANK, FIRST, FIRST_TITLE, INES, complete, enter};
+use crate::support::{BANK, FIRST, FIRST_TITLE, INES, clean_console, complete, enter};
 use crate::work;
 use e2e::{Browser, Result, Setup, Suite, ensure};
 
@@ -16,6 +16,8 @@ async fn alone(browser: &Browser) -> Result<()> {
     enter(browser, &server, "/sign-in", INES).await?;
     browser.at("is the Customer Table", |path| path == "/").await?;
     walk(browser, "").await?;
+    // Nobody is signed in at first, and nobody configured this page.
+    clean_console(browser, &["/api/v1/session - ", "/config.json - "]).await?;
     work::nothing_is_kept(browser).await
 }
 
@@ -84,20 +86,24 @@ async fn find_it_closed(browser: &Browser, base: &str) -> Result<()> {
 /// Another customer, same screen; then out of the SIEM.
 async fn next_customer(browser: &Browser, base: &str) -> Result<()> {
     browser.click("link", "All Investigations").await?;
-    browser.click("button", "Go to customer").await?;
-    browser.fill("Name, code or alias", "Calderhythe Bro").await?;
-    browser.click("option", "Calderhythe Brokers").await?;
+    go_to(browser, "Go to customer", "calderhythe bro", "Calderhythe Brokers").await?;
     let at = browser.at("is a customer's", |path| path.starts_with(&format!("{base}/customers/"))).await?;
     ensure!(at.ends_with("/investigations") && !at.contains(BANK.id), "the switcher led to {at}");
     browser.find("[aria-label^='Customer: Calderhythe Brokers']").await?;
     browser.see("Not Calderhythe Bank (CALD, us2)").await?;
-    browser.click("button", "Calderhythe Brokers").await?;
-    browser.fill("Name, code or alias", "CALD").await?;
-    browser.click("option", BANK.name).await?;
+    go_to(browser, "Calderhythe Brokers", BANK.code, BANK.name).await?;
     browser.at("is the same screen of the other", |path| path == format!("{base}{}", BANK.investigations())).await?;
     browser.click("link", "View Customer Table").await?;
     browser.at("is the Customer Table", |path| path == format!("{base}/")).await?;
     browser.control("heading", "Select Customer Account").await.map(drop)
+}
+
+/// Opens the switcher, which says `now`, and takes a customer out of those that the typed words leave.
+async fn go_to(browser: &Browser, now: &str, typed: &str, name: &str) -> Result<()> {
+    browser.click("button", now).await?;
+    browser.control("textbox", "Name, code or alias").await?;
+    browser.keys(typed).await?;
+    browser.click("option", name).await
 }
 
 /// Preferences OFF: the multi-customer screens explain themselves and offer the switch.

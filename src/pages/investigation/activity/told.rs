@@ -1,6 +1,7 @@
 //! An entry of the activity as a sentence: who, what, from what to what.
 
 use super::super::words::sentence;
+use crate::format::count::plural;
 use crate::format::text::{clip, one_line};
 use crate::format::words;
 use contract::extension::ActivityEntry;
@@ -133,16 +134,16 @@ fn assigned(entry: &ActivityEntry, from: Option<&str>, to: Option<&str>) -> Stri
 
 /// `added 3 alerts` for a count, else the alert by its title.
 fn alerts(verb: &str, what: Option<&str>) -> String {
-    match what {
-        None => format!("{verb} an alert"),
-        Some(what) if is_count(what) => format!("{verb} {what}"),
-        Some(title) => format!("{verb} the alert {}", quoted(title)),
+    match (what, what.and_then(counted)) {
+        (None, _) => format!("{verb} an alert"),
+        (_, Some(number)) => format!("{verb} {}", plural(number, "alert")),
+        (Some(title), None) => format!("{verb} the alert {}", quoted(title)),
     }
 }
 
-fn is_count(text: &str) -> bool {
-    let number = text.strip_suffix(" alerts").or_else(|| text.strip_suffix(" alert"));
-    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+fn counted(text: &str) -> Option<u64> {
+    let number = text.strip_suffix(" alerts").or_else(|| text.strip_suffix(" alert"))?;
+    number.bytes().all(|byte| byte.is_ascii_digit()).then(|| number.parse().ok())?
 }
 
 #[cfg(test)]
@@ -190,6 +191,7 @@ mod tests {
             ("comment_visibility", Some("PUBLIC"), Some("INTERNAL"), "hid a comment from Calderhythe Bank"),
             ("comment_deleted", Some("INTERNAL"), None, "deleted a comment"),
             ("alert_added", None, Some("3 alerts"), "added 3 alerts"),
+            ("alert_added", None, Some("1 alerts"), "added 1 alert"),
             ("alert_added", None, Some("Odd logon"), "added the alert “Odd logon”"),
             ("alert_removed", Some("Odd logon"), None, "removed the alert “Odd logon”"),
             ("imported", None, None, "imported this from a file"),

@@ -2,6 +2,7 @@
 
 use super::cursor::Cell;
 use super::group::GroupRow;
+use super::keyed::keep_drawn;
 use super::keys::moves;
 use super::line::{Line, lead};
 use super::row::RowView;
@@ -62,6 +63,10 @@ pub(super) fn RowWindow(
             grid.cursor.rest(row, place, cell);
         }
     };
+    keep_drawn(grid, move |place, line| match line {
+        Line::Group(key) => view! { <GroupRow list=list grid=grid key=key place=place /> }.into_any(),
+        Line::Row(row) => view! { <RowView list=list grid=grid row=row place=place /> }.into_any(),
+    });
     view! {
         <div
             class="rows"
@@ -72,14 +77,7 @@ pub(super) fn RowWindow(
             on:keydown=on_keydown
             on:focusin=on_focusin
             on:focusout=on_focusout
-        >
-            <For each=move || grid.drawn.get() key=|(_, line)| line.clone() let((place, line))>
-                {match line {
-                    Line::Group(key) => view! { <GroupRow list=list grid=grid key=key place=place /> }.into_any(),
-                    Line::Row(row) => view! { <RowView list=list grid=grid row=row place=place /> }.into_any(),
-                }}
-            </For>
-        </div>
+        ></div>
     }
 }
 
