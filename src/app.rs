@@ -5,8 +5,8 @@ use crate::config::Config;
 use crate::pages::Frame;
 use crate::state::{Clock, Drafts, SessionState, Toasts};
 use leptos::prelude::*;
-use leptos_router::WildcardSegment;
 use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::{PartialPathMatch, PathSegment, PossibleRouteMatch};
 use trusted_view::view;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
@@ -58,7 +58,7 @@ pub fn App(
         <Router base=base>
             // One route: `route.rs` reads addresses, so that pages and links share one table.
             <FlatRoutes fallback=|| ()>
-                <Route path=WildcardSegment("address") view=Frame />
+                <Route path=Everything view=Frame />
             </FlatRoutes>
         </Router>
     }
@@ -80,6 +80,25 @@ fn router_base(base: &str) -> String {
             .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("{base}/{rest}"))));
     }
     format!("{base}/")
+}
+
+/// Whatever stands below the base. The router's own wildcard counts on a slash before it, and below a base that ends with
+/// one it matches all but the last letter, which shows nothing at all.
+#[derive(Debug, Clone, Copy)]
+struct Everything;
+
+impl PossibleRouteMatch for Everything {
+    fn optional(&self) -> bool {
+        false
+    }
+
+    fn test<'a>(&self, path: &'a str) -> Option<PartialPathMatch<'a>> {
+        Some(PartialPathMatch::new("", Vec::new(), path))
+    }
+
+    fn generate_path(&self, path: &mut Vec<PathSegment>) {
+        path.push(PathSegment::Splat("address".into()));
+    }
 }
 
 /// Theme and density stand on the mount element, where the style looks for them.

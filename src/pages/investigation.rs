@@ -152,7 +152,7 @@ fn Unread(details: Details) -> impl IntoView {
                 <Banner
                     tone=Tone::Danger
                     flush=true
-                    title=format!("The investigation at {} was not read: {error}", details.name().get())
+                    title=format!("The investigation at {} could not be read: {error}", details.name().get())
                     actions=move || {
                         view! {
                             <button type="button" class="btn small" on:click=move |_| details.reload()>

@@ -129,7 +129,7 @@ async fn refused(row: Investigation) {
     let told = row.clone();
     let _net = Net::new(move |asked| {
         let wrong = asked.line().contains("ca.test/idr");
-        if wrong { Some(page(&[told.clone()], 0, 1)) } else { world::working(asked) }
+        if wrong { Some(page(std::slice::from_ref(&told), 0, 1)) } else { world::working(asked) }
     });
     let followed = followed();
     until("the other region is in", || followed.complete("eu")).await;

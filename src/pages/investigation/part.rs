@@ -39,7 +39,7 @@ where
         Notice::Nothing => ().into_any(),
         Notice::Resting => view! {
             <div class="inv-rest" role="status">
-                <span class="sr">{format!("{what} are being read")}</span>
+                <span class="sr">{format!("{what}: being read")}</span>
                 <span class="skel p-62" aria-hidden="true"></span>
                 <span class="skel p-78" aria-hidden="true"></span>
                 <span class="skel p-54" aria-hidden="true"></span>
@@ -50,7 +50,7 @@ where
             <div class="inv-notice">
                 <Banner
                     tone=Tone::Danger
-                    title=format!("{what} at {} were not read", details.name().get_untracked())
+                    title=format!("{what} at {} could not be read", details.name().get_untracked())
                     actions=move || {
                         view! {
                             <button type="button" class="btn small" on:click=move |_| query.reload()>

@@ -109,6 +109,8 @@ async fn both_sides(browser: &Browser, who: &str, values: &[&str]) -> Result<()>
     for said in values.iter().chain(&[title.as_str(), FIRST_TITLE, BANK.name, "Now", "Yours"]) {
         ensure!(dialog.contains(said), "the dialog does not say {said:?}:\n{dialog}");
     }
+    let violations = browser.axe().await?;
+    ensure!(violations.is_empty(), "{violations:#?}");
     browser.devtools("Network.setBlockedURLs", json!({ "urls": [] })).await.map(drop)
 }
 

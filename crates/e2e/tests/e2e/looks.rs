@@ -1,7 +1,8 @@
 //! Owns the scenarios of accessibility: no screen breaks a rule of WCAG A and AA, in either theme.
 
 use crate::support::{BANK, FIRST, INES, STUDIOS, UTILITIES, enter};
-use e2e::{Browser, Result, Setup, Suite, ensure};
+use crate::work;
+use e2e::{Browser, Key, Result, Server, Setup, Suite, ensure};
 use serde_json::json;
 
 /// Adds them.
@@ -39,12 +40,46 @@ async fn every_screen(browser: &Browser, theme: &str) -> Result<()> {
         browser.see(shows).await?;
         broken.extend(clean(browser, &path, theme).await.err().map(|error| error.to_string()));
     }
-    browser.goto(&server.at("/multi/customers")).await?;
-    browser.click("button", "Go to customer").await?;
-    browser.control("option", BANK.name).await?;
-    broken.extend(clean(browser, "the switcher", theme).await.err().map(|error| error.to_string()));
+    broken.extend(what_opens(browser, &server, theme).await?);
     ensure!(broken.is_empty(), "{}", broken.join("\n"));
     browser.devtools("Emulation.setEmulatedMedia", json!({ "features": [] })).await.map(drop)
+}
+
+/// Lists, dialogs and states that a screen has besides itself.
+async fn what_opens(browser: &Browser, server: &Server, theme: &str) -> Result<Vec<String>> {
+    let mut broken = Vec::new();
+    let mut check = async |what: &str| {
+        broken.extend(clean(browser, what, theme).await.err().map(|error| error.to_string()));
+        browser.press(Key::Escape).await
+    };
+    browser.goto(&server.at("/multi/investigations")).await?;
+    browser.click("button", "Go to customer").await?;
+    browser.control("option", BANK.name).await?;
+    check("the switcher").await?;
+    browser.click("button", "Ines Duarte, account").await?;
+    browser.control("menuitem", "Sign out").await?;
+    check("the account's menu").await?;
+    browser.click_css("main [role=row] button[title='Change status']").await?;
+    browser.control("menuitemradio", "Investigating").await?;
+    check("a row's statuses").await?;
+    browser.fill("Search investigations", "nothing is called so").await?;
+    browser.see("Show all active").await?;
+    check("a list without rows").await?;
+    browser.goto(&server.at(&BANK.investigation(FIRST))).await?;
+    browser.see("Up to date").await?;
+    browser.click_css(&work::menu("assignee")).await?;
+    browser.control("option", "ID You").await?;
+    check("who can take it").await?;
+    browser.click("button", "Close…").await?;
+    browser.control("radio", "Malicious").await?;
+    check("closing").await?;
+    browser.goto(&server.at("/settings/preferences")).await?;
+    browser.click("switch", "Multi Customer Investigations").await?;
+    browser.see("Saved ").await?;
+    browser.goto(&server.at("/multi/customers")).await?;
+    browser.see("Multi Customer Investigations is off").await?;
+    check("the switch that is off").await?;
+    Ok(broken)
 }
 
 /// What the operating system asks for; the analyst's preference is to follow it.

@@ -24,12 +24,18 @@ const STYLE: &str =
     "#slot { height: 820px } a, button, input { font-size: 40px !important; letter-spacing: 9px !important }";
 
 /// A portal with one signed-in analyst, and the backend that trusts it.
-async fn stage(setup: Setup) -> Result<(Portal, Server)> {
+struct Stage {
+    portal: Portal,
+    _server: Server,
+    /// Its key set is read at the first exchange.
+    _issuer: Issuer,
+}
+
+async fn stage(setup: Setup) -> Result<Stage> {
     let (listener, origin) = Portal::reserve().await?;
     let issuer = Issuer::new("https://portal.example", "mci")?;
     let server = setup.args(issuer.arguments()).args(["--allow-origin", &origin]).start()?;
-    let told = json!({ "server": server.url(), "token": issuer.token(INES, Duration::from_secs(600))? });
-    let (url, token) = (&told["server"], &told["token"]);
+    let (url, token) = (json!(server.url()), json!(issuer.token(INES, Duration::from_secs(600))?));
     let sign_on = format!("export const server = {url};\nexport const token = {token};\n");
     let replies = BTreeMap::from([
         ("/portal/*".to_owned(), Reply::html(PAGE)),
@@ -44,13 +50,12 @@ async fn stage(setup: Setup) -> Result<(Portal, Server)> {
         server.url(),
         gateways(&server).await?.into_values().collect::<Vec<_>>().join(" ")
     );
-    // The issuer's key set is read at the first exchange.
-    std::mem::forget(issuer);
-    Ok((Portal::serve((listener, origin), &policy, replies), server))
+    let portal = Portal::serve((listener, origin), &policy, replies);
+    Ok(Stage { portal, _server: server, _issuer: issuer })
 }
 
 async fn same_walk(browser: &Browser) -> Result<()> {
-    let (portal, _server) = stage(Setup::demo()).await?;
+    let Stage { portal, .. } = &stage(Setup::demo()).await?;
     browser.goto(&portal.at("/portal/mci/")).await?;
     browser.see("Portal at /portal/mci/").await?;
     browser.look_inside(Some("#slot"));
@@ -67,7 +72,7 @@ async fn same_walk(browser: &Browser) -> Result<()> {
 }
 
 async fn own_links(browser: &Browser) -> Result<()> {
-    let (portal, _server) = stage(Setup::small()).await?;
+    let Stage { portal, .. } = &stage(Setup::small()).await?;
     browser.goto(&portal.at("/portal/news")).await?;
     let mut held = Vec::new();
     for time in 1..=5 {

@@ -26,6 +26,8 @@ async fn ends_while_typing(browser: &Browser) -> Result<()> {
     let said = browser.visible_text().await?;
     ensure!(said.contains(FIRST_TITLE), "the screen behind the dialog is gone:\n{said}");
     browser.at("is the same", |path| path == BANK.investigation(FIRST)).await?;
+    let violations = browser.axe().await?;
+    ensure!(violations.is_empty(), "{violations:#?}");
     sign_in(browser, INES).await?;
     browser.count("dialog[open]", |count| count == 0).await?;
 

@@ -1,4 +1,4 @@
-//! Single letters that act on the list: only while the focus is in the app, and in no field.
+//! Single letters that act on the list: only while the focus is in the app, and in no field; on a row only while it is in the grid.
 
 use super::cursor::Cell;
 use super::keys::{Letter, letter};
@@ -36,7 +36,9 @@ fn act(grid: GridState, screen: &Element, letter: Letter) -> bool {
         let field = field.and_then(|field| field.dyn_into::<HtmlElement>().ok());
         return field.is_some_and(|field| field.focus().is_ok());
     }
-    let Some((place, row)) = grid.cursor.now.get_untracked() else { return false };
+    // Nobody changes a row that is not marked as the one: the cursor is seen only while the grid has the focus.
+    let seen = grid.cursor.inside.get_untracked();
+    let Some((place, row)) = grid.cursor.now.get_untracked().filter(|_| seen) else { return false };
     match letter {
         Letter::AssignToMe => grid.changes.assign_to_me(row),
         Letter::Status => grid.go(place, Cell::Status, true),
