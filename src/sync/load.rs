@@ -80,7 +80,7 @@ async fn read(sync: Sync, region: &RegionCode) -> Result<(), ApiError> {
     if wants_closed {
         let complete = read_pages(sync, region, "CLOSED", CLOSED_ROWS, |_, _| ()).await?.complete;
         sync.set.try_update(|set| {
-            set.ledger_mut().holds_closed_since(region, complete.then_some(Timestamp::from_micros(i64::MIN)));
+            set.ledger_mut().holds_closed_since(region, complete.then_some(Timestamp::FIRST));
         });
     } else {
         sync.set.try_update(|set| set.ledger_mut().holds_closed_since(region, None));

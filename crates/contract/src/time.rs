@@ -30,6 +30,9 @@ const FIRST: i64 = -62_167_219_200_000_000;
 const LAST: i64 = 253_402_300_799_999_999;
 
 impl Timestamp {
+    /// The first moment there is; nothing happened before it.
+    pub const FIRST: Self = Self(FIRST);
+
     /// The moment this many microseconds after 1970, held within years 0 to 9999.
     pub const fn from_micros(micros: i64) -> Self {
         if micros < FIRST {

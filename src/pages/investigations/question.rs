@@ -1,7 +1,7 @@
 //! From what an address says to a question for the working set. Pure.
 
 use crate::route::{AssigneeFilter, InvestigationsQuery, SortColumn as Column};
-use contract::{CustomerId, Status, Timestamp};
+use contract::{CustomerId, Status};
 use working_set::{Direction, Filter, Query, SortColumn, SortKey, StatusIs, TimeRange, Who};
 
 /// The question of a list: of every customer, or of the one in the path, which no filter widens.
@@ -18,18 +18,12 @@ pub(super) fn question(query: &InvestigationsQuery, customer: Option<CustomerId>
         sources: Filter::only(query.sources.iter().cloned()),
         dispositions: Filter::only(query.dispositions.iter().cloned()),
         tags: Filter::only(query.tags.iter().cloned().map(Some)),
-        created: created(query),
+        created: TimeRange { from: query.from, until: query.to },
         text: query.words.clone(),
         sort: order(query),
         group_by: customer.map(|_| working_set::Column::Priority),
         ..Query::default()
     }
-}
-
-/// Closed ones of any age are asked for back to the first moment there is: what a region that holds all of them covers.
-fn created(query: &InvestigationsQuery) -> TimeRange {
-    let first = query.wants_closed().then_some(Timestamp::from_micros(i64::MIN));
-    TimeRange { from: query.from.or(first), until: query.to }
 }
 
 /// The known active statuses: together they mean active work, words nobody knows yet included.
@@ -127,7 +121,7 @@ mod tests {
         let closed = InvestigationsQuery { statuses: vec![Status::Closed], ..Default::default() };
         let asked = question(&closed, None);
         assert!(!set.coverage(&asked).complete(), "closed ones were not read");
-        set.ledger_mut().holds_closed_since(&region, Some(Timestamp::from_micros(i64::MIN)));
+        set.ledger_mut().holds_closed_since(&region, Some(contract::Timestamp::FIRST));
         assert!(set.coverage(&asked).complete());
     }
 

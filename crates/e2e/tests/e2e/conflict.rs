@@ -1,6 +1,6 @@
 //! Owns the scenarios of two people who change the same investigation.
 
-use crate::support::{BANK, FIRST, FIRST_TITLE, INES, PRIYA, Program, enter, text};
+use crate::support::{BANK, FIRST, FIRST_TITLE, INES, PRIYA, Program, accessible, enter, text};
 use crate::work;
 use e2e::{Browser, Result, Server, Setup, Suite, ensure};
 use serde_json::{Value, json};
@@ -109,8 +109,7 @@ async fn both_sides(browser: &Browser, who: &str, values: &[&str]) -> Result<()>
     for said in values.iter().chain(&[title.as_str(), FIRST_TITLE, BANK.name, "Now", "Yours"]) {
         ensure!(dialog.contains(said), "the dialog does not say {said:?}:\n{dialog}");
     }
-    let violations = browser.axe().await?;
-    ensure!(violations.is_empty(), "{violations:#?}");
+    accessible(browser, "both sides").await?;
     browser.devtools("Network.setBlockedURLs", json!({ "urls": [] })).await.map(drop)
 }
 

@@ -1,7 +1,7 @@
 //! Owns the scenarios of the app as a guest in a foreign portal's page, under the portal's own policy and sign-on.
 
 use crate::journey::walk;
-use crate::support::{INES, clean_console, gateways};
+use crate::support::{INES, accessible, clean_console, gateways};
 use crate::work;
 use e2e::{Browser, Issuer, Portal, Reply, Result, Server, Setup, Suite, ensure};
 use serde_json::{Value, json};
@@ -61,8 +61,7 @@ async fn same_walk(browser: &Browser) -> Result<()> {
     browser.look_inside(Some("#slot"));
     walk(browser, "/portal/mci").await?;
     clean_console(browser, &[]).await?;
-    let violations = browser.axe().await?;
-    ensure!(violations.is_empty(), "{violations:#?}");
+    accessible(browser, "in a portal").await?;
     browser.look_inside(None);
     ensure!(browser.title().await? == "Quillmoor Portal", "the portal's title is {:?}", browser.title().await?);
     work::nothing_is_kept(browser).await?;

@@ -1,6 +1,6 @@
 //! Owns the scenarios of a session that ends while somebody works.
 
-use crate::support::{BANK, FIRST, FIRST_TITLE, INES, Program, enter, sign_in};
+use crate::support::{BANK, FIRST, FIRST_TITLE, INES, Program, accessible, enter, sign_in};
 use e2e::{Browser, Result, Setup, Suite, ensure};
 
 /// Adds them.
@@ -26,8 +26,7 @@ async fn ends_while_typing(browser: &Browser) -> Result<()> {
     let said = browser.visible_text().await?;
     ensure!(said.contains(FIRST_TITLE), "the screen behind the dialog is gone:\n{said}");
     browser.at("is the same", |path| path == BANK.investigation(FIRST)).await?;
-    let violations = browser.axe().await?;
-    ensure!(violations.is_empty(), "{violations:#?}");
+    accessible(browser, "signing in again").await?;
     sign_in(browser, INES).await?;
     browser.count("dialog[open]", |count| count == 0).await?;
 

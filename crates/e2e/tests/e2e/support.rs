@@ -99,6 +99,18 @@ pub fn leading(text: &str) -> Option<(u64, bool)> {
     Some((digits.parse().ok()?, after.starts_with('+')))
 }
 
+/// No rule of WCAG A and AA is broken, once every colour and size has arrived where it was going.
+pub async fn accessible(browser: &Browser, what: &str) -> Result<()> {
+    let settled = "const roots = [document, ...[...document.querySelectorAll('*')].flatMap((element) => element.shadowRoot ?? [])];
+        const ends = (animation) => animation.effect?.getComputedTiming().endTime !== Infinity;
+        const running = roots.flatMap((root) => root.getAnimations()).filter(ends);
+        return Promise.allSettled(running.map((animation) => animation.finished)).then(() => true)";
+    browser.js(settled, vec![]).await?;
+    let violations = browser.axe().await?;
+    ensure!(violations.is_empty(), "{what}: {violations:#?}");
+    Ok(())
+}
+
 /// Whatever the browser logged as an error, except what `expected` accounts for.
 pub async fn clean_console(browser: &Browser, expected: &[&str]) -> Result<()> {
     let mut logged = browser.console().await?;

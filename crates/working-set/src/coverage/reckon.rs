@@ -92,11 +92,10 @@ impl Ledger {
             };
             latest = latest.max(Some(since));
         }
-        // What was opened after that moment can only have been closed after it.
-        match (latest, opened_from) {
-            (None, _) => ClosedReach::Held,
-            (Some(since), Some(from)) if from >= since => ClosedReach::Held,
-            (since, _) => ClosedReach::Partly { since },
+        // What was opened after that moment can only have been closed after it; of any age is from the first moment on.
+        match latest {
+            Some(since) if opened_from.unwrap_or(Timestamp::FIRST) < since => ClosedReach::Partly { since: latest },
+            _ => ClosedReach::Held,
         }
     }
 }

@@ -222,4 +222,9 @@ fn a_question_that_reaches_closed_ones_is_never_sure_beyond_what_is_held() {
     recent.created.from = Some(held_since);
     assert_eq!(set.answer(&recent, NOW).total.to_string(), "1+");
     assert_eq!(set.count(&Query::active(), NOW).to_string(), "0", "active work does not depend on it");
+    for code in ["us", "eu"] {
+        set.ledger_mut().holds_closed_since(&region(code), Some(contract::Timestamp::FIRST));
+    }
+    assert_eq!(set.coverage(&query).closed, ClosedReach::Held, "all of them, of any age");
+    assert_eq!(set.answer(&query, NOW).total.to_string(), "1");
 }
