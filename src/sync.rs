@@ -6,6 +6,7 @@ mod conflict;
 mod load;
 mod pause;
 mod target;
+mod unnamed;
 
 pub use change::{Basis, Failed, new_key};
 pub use conflict::Conflict;

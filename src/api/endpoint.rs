@@ -87,16 +87,17 @@ impl Endpoint {
         Self::new("/mci/v1/assignees")
     }
 
-    /// A page of every visible customer's investigations with these statuses, whatever their age.
+    /// A page of every visible customer's investigations with these statuses (all, when empty), whatever their age.
     pub fn all_investigations(statuses: &str, index: u64, size: u64) -> Self {
+        let wanted = (!statuses.is_empty()).then(|| ("statuses", statuses.to_owned()));
         let pairs = [
             ("multi-customer", "true".to_owned()),
-            ("statuses", statuses.to_owned()),
             ("start_time", Timestamp::default().to_string()),
             ("sort", "priority,DESC".to_owned()),
             ("index", index.to_string()),
             ("size", size.to_string()),
         ];
+        let pairs: Vec<_> = wanted.into_iter().chain(pairs).collect();
         Self::new(format!("/idr/v2/investigations?{}", query(&pairs)))
     }
 

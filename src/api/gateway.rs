@@ -24,7 +24,7 @@ pub async fn roles(api: Api, code: RegionCode) -> Result<Roles, ApiError> {
     api.send(Call::get(Service::Region(code), Endpoint::roles())).await?.read()
 }
 
-/// One page of every visible customer's investigations with these statuses.
+/// One page of every visible customer's investigations with these statuses; all, when empty.
 pub async fn page(
     api: Api,
     code: RegionCode,

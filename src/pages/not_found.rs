@@ -16,15 +16,22 @@ pub fn NotFoundPage() -> impl IntoView {
         <div class="screen-scroll grow">
             <div class="page page-narrow">
                 <h1 class="sr">"Not found"</h1>
-                <Empty icon=IconName::Search title="Nothing is at this address">
+                <Empty
+                    icon=IconName::Search
+                    title="Nothing is at this address"
+                    actions=move || {
+                        view! {
+                            <a class="btn primary" href=links.to(&Route::CustomerTable(Default::default()))>
+                                "Select a customer account"
+                            </a>
+                            <a class="btn" href=links.to(&Route::Investigations(Default::default()))>
+                                "All Investigations"
+                            </a>
+                        }
+                    }
+                >
                     "The link may be mistyped, or lead to something you cannot see. Nothing was changed or lost."
                 </Empty>
-                    <p class="row not-found-ways">
-                        <a class="btn primary" href=links.to(&Route::CustomerTable(Default::default()))>
-                            "Select a customer account"
-                        </a>
-                        <a class="btn" href=links.to(&Route::Investigations(Default::default()))>"All Investigations"</a>
-                    </p>
             </div>
         </div>
     }

@@ -4,6 +4,7 @@ use super::conflict::{Current, same_facts};
 use super::{Conflict, CustomerScoped, Sync};
 use crate::api::gateway::Versioned;
 use crate::api::{ApiError, Problem, Service, gateway};
+use contract::Timestamp;
 use contract::idr::{Investigation, InvestigationPatch};
 use leptos::prelude::*;
 use working_set::{LocalChange, Patch, Row};
@@ -128,7 +129,8 @@ impl Sync {
             Basis::Shown(_) => gateway::investigation(api, target.rrn()).await.map_err(Ok)?,
         };
         if !same_facts(&based_on.investigation, &seen) {
-            return clash(based_on, None, None);
+            let (by, at) = self.last_change(target).await;
+            return clash(based_on, by, at);
         }
         let body = InvestigationPatch::from(patch);
         match gateway::change(api, target.rrn(), &body, based_on.etag, key).await {
@@ -148,6 +150,15 @@ impl Sync {
             }
             Err(error) => Err(Ok(error)),
         }
+    }
+
+    /// Who made the latest change and when, where the region tells; comments are none.
+    async fn last_change(&self, target: &CustomerScoped) -> (Option<String>, Option<Timestamp>) {
+        let activity = gateway::activity(self.session.api(), target.rrn()).await;
+        let last = activity
+            .ok()
+            .and_then(|activity| activity.entries.into_iter().find(|entry| !entry.what.starts_with("comment")));
+        last.map_or((None, None), |entry| (Some(entry.who), Some(entry.time)))
     }
 
     fn confirm(&self, local: Option<LocalChange>, versioned: &Versioned) {

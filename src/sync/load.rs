@@ -2,6 +2,7 @@
 
 use super::Sync;
 use super::pause::{backoff_secs, pause};
+use super::unnamed::Unnamed;
 use crate::api::{ApiError, Problem, Service, gateway};
 use contract::idr::Investigation;
 use contract::{CustomerId, RegionCode, Rrn, Timestamp};
@@ -21,8 +22,9 @@ const REREADS: u32 = 2;
 /// Reads a region until aborted.
 pub(super) async fn follow(sync: Sync, region: RegionCode) {
     let mut failures = 0_u32;
+    let mut unnamed = Unnamed::default();
     loop {
-        match read(sync, &region).await {
+        match read(sync, &region, &mut unnamed).await {
             Ok(()) => {
                 failures = 0;
                 pause(POLL).await;
@@ -64,7 +66,7 @@ fn record(sync: Sync, region: &RegionCode, error: &ApiError, failures: u32) -> O
     Some(wait)
 }
 
-async fn read(sync: Sync, region: &RegionCode) -> Result<(), ApiError> {
+async fn read(sync: Sync, region: &RegionCode, unnamed: &mut Unnamed) -> Result<(), ApiError> {
     let roles_failed = sync.session.roles().with_untracked(|roles| roles.get(region).is_some_and(Result::is_err));
     if roles_failed {
         leptos::task::spawn_local(sync.session.load_roles(region.clone()));
@@ -73,7 +75,7 @@ async fn read(sync: Sync, region: &RegionCode) -> Result<(), ApiError> {
     let round = sync.set.try_update(|set| set.ledger_mut().begin(region));
     let Some(round) = round else { return Ok(()) };
     let mut rereads = 0;
-    while !read_active(sync, region, &round).await? && rereads < REREADS {
+    while !read_active(sync, region, &round, unnamed).await? && rereads < REREADS {
         rereads += 1;
     }
     let wants_closed = sync.wants_closed.try_get_untracked().unwrap_or_default() > 0;
@@ -90,20 +92,21 @@ async fn read(sync: Sync, region: &RegionCode) -> Result<(), ApiError> {
 }
 
 /// One pass over the active investigations. False when the list moved meanwhile, so that a row may have slipped through.
-async fn read_active(sync: Sync, region: &RegionCode, round: &Round) -> Result<bool, ApiError> {
+async fn read_active(sync: Sync, region: &RegionCode, round: &Round, unnamed: &mut Unnamed) -> Result<bool, ApiError> {
     let progress = |loaded: u64, expected: Option<u64>| {
         sync.set.try_update(|set| set.ledger_mut().progress(round, loaded, expected));
     };
-    let pass = read_pages(sync, region, ACTIVE, usize::MAX, progress).await?;
+    let mut pass = read_pages(sync, region, ACTIVE, usize::MAX, progress).await?;
     if pass.steady {
+        pass.named.extend(unnamed.read(sync, region, pass.named.len() as u64).await?.iter().cloned());
         sync.set.try_update(|set| set.retain_region(region, &pass.named, Reach::Active, pass.asked));
     }
     Ok(pass.steady)
 }
 
 /// What one pass over a list brought.
-struct Pass {
-    named: HashSet<Rrn>,
+pub(super) struct Pass {
+    pub(super) named: HashSet<Rrn>,
     asked: Asked,
     /// The list did not move while it was read.
     steady: bool,
@@ -111,7 +114,7 @@ struct Pass {
     complete: bool,
 }
 
-async fn read_pages(
+pub(super) async fn read_pages(
     sync: Sync,
     region: &RegionCode,
     statuses: &str,

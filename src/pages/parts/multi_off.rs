@@ -44,15 +44,21 @@ pub fn MultiOff() -> impl IntoView {
         <div class="screen-scroll grow">
             <div class="page page-narrow">
                 <h1 class="sr">"Multi Customer Investigations is off"</h1>
-                <Empty icon=IconName::Customers title="Multi Customer Investigations is off" card=true>
+                <Empty
+                    icon=IconName::Customers
+                    title="Multi Customer Investigations is off"
+                    card=true
+                    actions=move || {
+                        view! {
+                            <button class="btn primary" on:click=turn_on>
+                                "Turn it on"
+                            </button>
+                            {own}
+                        }
+                    }
+                >
                     "This is your own preference. Turn it on to see the investigations of all customers here."
                 </Empty>
-                <p class="row multi-off-ways">
-                    <button class="btn primary" on:click=turn_on>
-                        "Turn it on"
-                    </button>
-                    {own}
-                </p>
                 {move || {
                     refused
                         .get()

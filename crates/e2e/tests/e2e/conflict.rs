@@ -53,7 +53,7 @@ async fn from_a_row(browser: &Browser) -> Result<()> {
     browser.control("link", FIRST_TITLE).await?;
     meanwhile(browser, &colleague, &rrn, json!({ "status": "WAITING" })).await?;
     work::set_in_row(browser, FIRST_TITLE, "status", "Investigating").await?;
-    both_sides(browser, "Somebody", &["Waiting", "Investigating"]).await?;
+    both_sides(browser, "Priya Raman", &["Waiting", "Investigating"]).await?;
     browser.click("button", "Apply mine on top").await?;
     browser
         .wait("the row to say so", async || {

@@ -68,6 +68,8 @@ async fn imported(browser: &Browser) -> Result<()> {
     let again = server.mci(&["import", "--region", "us", "--associate", &page])?;
     ensure!(again.contains("3 unchanged"), "the second import said {again}");
     server.mci(&["import", "--region", "us", "--investigation", &rrn, &fixture("alerts-page.json")])?;
+    let later = server.mci(&["import", "--region", "us", "--associate", &page])?;
+    ensure!(later.contains("3 unchanged"), "its alerts made the same answer news: {later}");
 
     enter(browser, &server, "/", PRIYA).await?;
     browser.click("link", "Imported X44D8").await?;

@@ -3,7 +3,9 @@
 use super::super::composer::not_saved;
 use super::super::details::Details;
 use super::super::part::Reference;
+use crate::api::Problem;
 use crate::components::{Banner, Icon, IconName, Tone, unique_id};
+use crate::state::{Phase, SessionState};
 use contract::Visibility;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -98,13 +100,18 @@ pub(super) fn DraftBox(details: Details) -> impl IntoView {
 #[component]
 fn Failure(details: Details) -> impl IntoView {
     let composer = details.composer();
+    let session = SessionState::expect();
     move || {
         composer.failed().get().map(|(attempt, error)| {
             let readers = match attempt.visibility {
                 Visibility::Internal => "It was meant as an internal comment.".to_owned(),
                 _ => format!("It was meant for {}.", details.name().get_untracked()),
             };
-            let reason = error.to_string();
+            // Signed in again, the analyst needs the retry, not the reason that is gone.
+            let reason = match (&error.problem, session.phase().get()) {
+                (Problem::SignedOut, Phase::Ready) => "Your session had ended".to_owned(),
+                _ => error.to_string(),
+            };
             view! {
                 <div class="inv-notice">
                     <Banner

@@ -57,6 +57,9 @@ impl RegionStore {
         let after = Investigation {
             rrn: before.rrn.clone(),
             last_accessed: before.last_accessed.max(investigation.last_accessed),
+            // Alerts that were taken in meanwhile are no news to an answer saved before them.
+            first_alert_time: earlier(before.first_alert_time, investigation.first_alert_time),
+            latest_alert_time: before.latest_alert_time.max(investigation.latest_alert_time),
             ..investigation.clone()
         };
         if (Investigation { last_accessed: before.last_accessed, ..after.clone() }) == *before {
@@ -184,4 +187,9 @@ impl RegionStore {
 
 fn imported(now: Timestamp) -> Author {
     Author { name: "Import".to_owned(), email: None, time: now, unguarded: false }
+}
+
+/// The earlier of two moments of which either may not be known.
+fn earlier(one: Option<Timestamp>, other: Option<Timestamp>) -> Option<Timestamp> {
+    one.into_iter().chain(other).min()
 }
