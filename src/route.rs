@@ -8,7 +8,7 @@ mod parts;
 
 pub use customer_table::{AccessFilter, CustomerTableQuery};
 pub use investigations::{AssigneeFilter, InvestigationsQuery, SortColumn, SortKey};
-pub use parts::{Address, BasePath};
+pub use parts::{Address, BasePath, flip};
 
 use contract::CustomerId;
 

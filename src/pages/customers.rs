@@ -34,9 +34,13 @@ fn Customers() -> impl IntoView {
         Route::Customers(query) => query,
         _ => CustomerTableQuery::default(),
     });
-    let all = Memo::new(move |_| {
+    // One pass over every row for the table and for its sums.
+    let loads = Memo::new(move |_| {
         let now = clock.now().get();
-        let loads = sync.with(|set| set.loads(now).customers);
+        sync.with(|set| set.loads(now))
+    });
+    let all = Memo::new(move |_| {
+        let loads = loads.with(|loads| loads.customers.clone());
         let rows = session.with_session(|current| {
             let customer = |load: &working_set::CustomerLoad| current.customers.iter().find(|c| c.id == load.customer);
             loads
@@ -56,8 +60,8 @@ fn Customers() -> impl IntoView {
     });
     let shown = Memo::new(move |_| all.with(|all| query.with(|query| arrange(all, query))));
     let sums = Memo::new(move |_| {
-        let now = clock.now().get();
-        sync.with(|set| (set.loads(now).whole, set.coverage(&Query::active())))
+        let whole = loads.with(|loads| loads.whole.clone());
+        (whole, sync.with(|set| set.coverage(&Query::active())))
     });
     let whole = Memo::new(move |_| shown.with(Vec::len) == all.with(Vec::len));
     view! {

@@ -18,9 +18,7 @@ use working_set::Query;
 pub(super) fn HomePage() -> impl IntoView {
     let session = SessionState::expect();
     use_title(|| "Platform Home".to_owned());
-    let primary = Memo::new(move |_| {
-        session.get().and_then(|session| session.customers.iter().find(|customer| customer.primary).cloned())
-    });
+    let primary = Memo::new(move |_| session.primary());
     let about = Memo::new(move |_| {
         session.with_session(|session| {
             let customers = session.customers.iter().filter(|customer| !customer.primary).count();

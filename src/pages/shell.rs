@@ -69,9 +69,7 @@ pub fn use_title(title: impl Fn() -> String + Send + Sync + 'static) {
     let owned = Settings::expect().with(|config| config.owns_title);
     Effect::new(move || {
         let title = title();
-        let partner = session.get().and_then(|session| {
-            session.customers.iter().find(|customer| customer.primary).map(|customer| customer.name.clone())
-        });
+        let partner = session.primary().map(|customer| customer.name);
         if owned {
             document().set_title(&match partner {
                 Some(partner) => format!("{title} · {partner}"),

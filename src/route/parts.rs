@@ -88,6 +88,15 @@ impl BasePath {
     }
 }
 
+/// Puts a filter's value in, or takes it out when it is there.
+pub fn flip<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    let before = list.len();
+    list.retain(|other| *other != item);
+    if list.len() == before {
+        list.push(item);
+    }
+}
+
 /// Escapes a path segment.
 pub(super) fn encode(segment: &str) -> String {
     // `+` means a plus in a path, unlike in a query string.

@@ -114,6 +114,11 @@ impl SessionState {
         })
     }
 
+    /// The Primary Customer, tracked.
+    pub fn primary(&self) -> Option<Customer> {
+        self.with_session(|session| session.customers.iter().find(|customer| customer.primary).cloned()).flatten()
+    }
+
     /// What stands between the analyst and a customer, tracked.
     pub fn standing(&self, customer: &Customer) -> Standing {
         let partner = self.session.with(|session| session.as_ref().map(|session| session.partner.clone()));

@@ -2,8 +2,9 @@
 
 use super::rows::TableRow;
 use crate::components::{Icon, IconName, Menu, MenuItem, MenuLook, SearchBox};
-use crate::route::{AccessFilter, CustomerTableQuery, Route};
+use crate::route::{AccessFilter, CustomerTableQuery, Route, flip};
 use crate::state::Links;
+use contract::RegionCode;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use trusted_view::view;
@@ -51,11 +52,11 @@ pub(super) fn Toolbar(
         .to_vec()
     });
     let pick_region = Callback::new(move |value: String| {
-        if let Ok(region) = value.parse() {
-            edit(&|query| toggle(&mut query.regions, &region));
+        if let Ok(region) = value.parse::<RegionCode>() {
+            edit(&|query| flip(&mut query.regions, region.clone()));
         }
     });
-    let pick_tier = Callback::new(move |value: String| edit(&|query| toggle(&mut query.tiers, &value)));
+    let pick_tier = Callback::new(move |value: String| edit(&|query| flip(&mut query.tiers, value.clone())));
     let pick_access = Callback::new(move |value: String| {
         edit(&|query| {
             query.access = [AccessFilter::Workable, AccessFilter::Missing].into_iter().find(|f| f.word() == value);
@@ -96,12 +97,4 @@ fn toggles(present: BTreeSet<String>, chosen: &[String]) -> Vec<MenuItem> {
             MenuItem::new(word.clone(), word).toggled(checked)
         })
         .collect()
-}
-
-fn toggle<T: PartialEq + Clone>(list: &mut Vec<T>, item: &T) {
-    let before = list.len();
-    list.retain(|other| other != item);
-    if list.len() == before {
-        list.push(item.clone());
-    }
 }

@@ -2,8 +2,9 @@
 
 use super::rows::{LoadRow, needs_attention};
 use crate::components::{ChoiceGroup, Icon, IconName, Menu, MenuItem, MenuLook, SearchBox};
-use crate::route::{CustomerTableQuery, Route};
+use crate::route::{CustomerTableQuery, Route, flip};
 use crate::state::Links;
+use contract::RegionCode;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use trusted_view::view;
@@ -52,14 +53,8 @@ pub(super) fn Toolbar(
         present.into_iter().map(item).collect::<Vec<_>>()
     });
     let pick_region = Callback::new(move |value: String| {
-        let Ok(region) = value.parse() else { return };
-        edit(&|query| {
-            let before = query.regions.len();
-            query.regions.retain(|other| *other != region);
-            if query.regions.len() == before {
-                query.regions.push(region.clone());
-            }
-        });
+        let Ok(region) = value.parse::<RegionCode>() else { return };
+        edit(&|query| flip(&mut query.regions, region.clone()));
     });
     let sum = move || {
         rows.with(|rows| {

@@ -1,7 +1,7 @@
 //! Edits of what an address says: filters on and off, order by a column. Pure.
 
 use super::question::active_statuses;
-use crate::route::{AssigneeFilter, InvestigationsQuery, SortColumn, SortKey};
+use crate::route::{AssigneeFilter, InvestigationsQuery, SortColumn, SortKey, flip};
 use contract::{Status, Timestamp};
 use working_set::{Key, StatusIs, Who};
 
@@ -35,14 +35,6 @@ fn assignee(who: &Who) -> AssigneeFilter {
         Who::Me => AssigneeFilter::Me,
         Who::Unassigned => AssigneeFilter::Unassigned,
         Who::Person(email) => AssigneeFilter::Email(email.clone()),
-    }
-}
-
-fn flip<T: PartialEq>(list: &mut Vec<T>, item: T) {
-    let before = list.len();
-    list.retain(|other| *other != item);
-    if list.len() == before {
-        list.push(item);
     }
 }
 

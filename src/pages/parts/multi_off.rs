@@ -14,9 +14,7 @@ pub fn MultiOff() -> impl IntoView {
     let (links, session) = (Links::expect(), SessionState::expect());
     let refused = RwSignal::new(None::<ApiError>);
     let label = Settings::expect().with(|config| config.product_label.clone());
-    let primary = Memo::new(move |_| {
-        session.with_session(|session| session.customers.iter().find(|customer| customer.primary).cloned()).flatten()
-    });
+    let primary = Memo::new(move |_| session.primary());
     let turn_on = move |_| {
         let mut wanted = session.preferences();
         wanted.multi_customer = true;

@@ -17,12 +17,7 @@ pub(super) fn TopBar(
 ) -> impl IntoView {
     let links = Links::expect();
     let session = SessionState::expect();
-    let partner = Memo::new(move |_| {
-        session
-            .get()
-            .and_then(|session| session.customers.iter().find(|customer| customer.primary).map(|c| c.name.clone()))
-            .unwrap_or_default()
-    });
+    let partner = Memo::new(move |_| session.primary().map(|customer| customer.name).unwrap_or_default());
     let navigation = move || match screen.get() {
         Screen::CustomerTable | Screen::SignIn | Screen::NotFound => ().into_any(),
         Screen::Home | Screen::Preferences | Screen::Access(_) => view! { <AccountNav screen=screen /> }.into_any(),
