@@ -1,9 +1,12 @@
 //! Every wire type against its recorded JSON in `golden/`: decoding and encoding again gives the same bytes.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails loudly")]
 
+use contract::bulk::*;
 use contract::directory::*;
 use contract::extension::*;
 use contract::idr::*;
+use contract::stream::*;
+use contract::views::*;
 use contract::*;
 use serde::{Serialize, de::DeserializeOwned};
 use std::collections::BTreeSet;
@@ -41,6 +44,11 @@ const TYPES: &[(&str, Check)] = types! {
     Customer: Customer, Region: Region, Regions: Regions, Customers: Customers, TokenRequest: TokenRequest,
     RegionToken: RegionToken, Gates: Gates, Preferences: Preferences, Entitlements: Entitlements,
     EntitledAnalyst: EntitledAnalyst, EntitledCustomer: EntitledCustomer, EntitledKey: EntitledKey, VerifyingKey: VerifyingKey,
+    Line: Line, Header: Header, Expected: Expected, Record: Record, RecordActor: RecordActor, End: End, Removed: Removed,
+    CustomerTurn: CustomerTurn, Heartbeat: Heartbeat,
+    Bulk: Bulk, BulkChange: BulkChange, BulkVerdicts: BulkVerdicts, BulkVerdict: BulkVerdict,
+    BulkOutcome: Vec<BulkOutcome>, BulkCurrent: BulkCurrent,
+    SavedView: SavedView, SavedViews: SavedViews, NewView: NewView, ViewMarks: ViewMarks,
 };
 
 /// Types that are no body of their own: errors of parsing, and the reader of lists, which is never written.
