@@ -84,7 +84,18 @@ impl Mask {
         columns + usize::from(self.query.created != query.created) + words + usize::from(self.seen.is_none())
     }
 
+    /// True when nothing has happened since it was last followed up, and it is asked the same.
+    fn is_current(&self, set: &WorkingSet, query: &Query, now: Timestamp) -> bool {
+        let seen = (self.seen, self.numbering, self.names_at, self.me_at);
+        seen == (Some(set.log.end()), set.store.numbering, set.names_at(), set.me_at())
+            && (self.now == now || query.ages.is_empty())
+            && self.differs(query) == 0
+    }
+
     fn follow(&mut self, set: &WorkingSet, query: &Query, now: Timestamp) {
+        if self.is_current(set, query, now) {
+            return;
+        }
         let log = self.seen.and_then(|seen| set.log.since(seen));
         let changed =
             log.filter(|changed| self.numbering == set.store.numbering && changed.len() <= self.misses.len() / 4 + 64);

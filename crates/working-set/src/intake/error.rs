@@ -22,7 +22,7 @@ pub enum IntakeError {
         /// Which line, from 1.
         line: u64,
         /// The record's name.
-        rrn: Rrn,
+        rrn: Box<Rrn>,
         /// Whose it is by its name.
         asked: CustomerId,
         /// What contradicts that.

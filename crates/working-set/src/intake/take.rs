@@ -197,7 +197,13 @@ impl WorkingSet {
             let home = self.names().get(asked).map(|names| names.region.to_string()).unwrap_or_default();
             format!("its customer lives in {home}")
         };
-        IntakeError::Misplaced { region: intake.region.clone(), line: intake.lines, rrn, asked, answered }
+        IntakeError::Misplaced {
+            region: intake.region.clone(),
+            line: intake.lines,
+            rrn: Box::new(rrn),
+            asked,
+            answered,
+        }
     }
 
     fn let_go_unnamed(&mut self, intake: &Intake, header: &Header) -> usize {

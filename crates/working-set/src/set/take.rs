@@ -177,10 +177,9 @@ impl WorkingSet {
 
     fn mark(&mut self, slot: u32, asked: u64, marked: Marked, outcome: Outcome) {
         let columns = &mut self.store.columns;
-        if let Some(flags) = columns.flags.get_mut(slot as usize).filter(|_| marked != Marked::History) {
-            if outcome != Outcome::Older {
-                *flags &= !flag::HISTORY;
-            }
+        let followed = marked != Marked::History && outcome != Outcome::Older;
+        if let Some(flags) = columns.flags.get_mut(slot as usize).filter(|_| followed) {
+            *flags &= !flag::HISTORY;
         }
         if let Some(named) = columns.named.get_mut(slot as usize).filter(|_| marked == Marked::Named) {
             *named = (*named).max(short(asked));
