@@ -204,7 +204,7 @@ impl Store {
             place.rows = place.rows.saturating_sub(1);
         }
         let generation = at(&self.columns.generation, slot).wrapping_add(1);
-        self.columns.set(slot, &Cells { generation, ..Cells::default() });
+        self.columns.set(slot, &Cells { generation, created: NEVER, latest_alert: NEVER, ..Cells::default() });
         self.free.push(slot);
         true
     }

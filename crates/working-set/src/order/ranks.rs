@@ -51,11 +51,14 @@ pub(super) fn ranks(set: &WorkingSet, key: SortKey) -> Vec<u64> {
 fn directed(mut values: Vec<u64>, direction: Direction) -> Vec<u64> {
     let present = || values.iter().copied().filter(|value| *value != MISSING);
     let (Some(low), Some(high)) = (present().min(), present().max()) else { return values };
+    // Most moments are whole seconds or milliseconds: counted in those they sort in half the passes.
+    let whole = |unit: &u64| present().all(|value| (value - low).is_multiple_of(*unit));
+    let unit = [1_000_000, 1_000].into_iter().find(whole).unwrap_or(1);
     for value in &mut values {
         *value = match (*value, direction) {
-            (MISSING, _) => high - low + 1,
-            (value, Direction::Ascending) => value - low,
-            (value, Direction::Descending) => high - value,
+            (MISSING, _) => (high - low) / unit + 1,
+            (value, Direction::Ascending) => value.saturating_sub(low) / unit,
+            (value, Direction::Descending) => high.saturating_sub(value) / unit,
         };
     }
     values

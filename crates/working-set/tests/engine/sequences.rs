@@ -153,7 +153,9 @@ impl Both {
                 let gone: Vec<Rrn> = gone.into_iter().map(|(number, id)| rrn(number, id)).collect();
                 self.feed(Intake::since(home(1), asked), &body(&records, &gone), 100, records.len());
                 gone.iter().for_each(|rrn| self.model.remove_as_of(rrn, moment));
-                rows.into_iter().for_each(|row| drop(self.model.upsert(row, moment)));
+                for row in rows {
+                    self.model.upsert(row, moment);
+                }
             }
             Step::Rename { unnamed } => {
                 self.names = if unnamed { vec![] } else { names() };
