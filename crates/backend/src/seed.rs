@@ -29,17 +29,18 @@ const SEED: u64 = 0x5133_d00d;
 /// Built here, inside the data directory, and moved into place when complete.
 const WORKSHOP: &str = ".seeding";
 
-/// The invented partner of this scale, with all ages counting from `now`.
+/// The invented partner of this scale, with all ages counting from `now`; `active` is the number of active investigations
+/// where the scale leaves it open.
 ///
 /// # Errors
 /// When a name in the tables cannot be what it stands for; a test excludes it.
-pub fn plan(scale: Scale, partner: Partner, now: Timestamp) -> Result<World, contract::BadId> {
+pub fn plan(scale: Scale, partner: Partner, active: Option<u32>, now: Timestamp) -> Result<World, contract::BadId> {
     match (partner, scale) {
         (Partner::Unlicensed, _) => customers::unlicensed(SEED, now),
         (Partner::Empty, _) => customers::empty(SEED, now),
         (Partner::Normal, Scale::Demo) => customers::demo(SEED, now),
         (Partner::Normal, Scale::Small) => customers::small(SEED, now),
-        (Partner::Normal, Scale::Large) => large::large(SEED, now),
+        (Partner::Normal, Scale::Large) => large::large(SEED, active.unwrap_or(large::ACTIVE), now),
     }
 }
 
@@ -52,10 +53,13 @@ pub async fn run(args: &SeedArgs, clock: &Clock) -> anyhow::Result<()> {
     if args.partner != Partner::Normal && args.scale == Scale::Large {
         bail!("--partner unlicensed and --partner empty are small: leave out --scale large");
     }
+    if args.investigations.is_some() && args.scale != Scale::Large {
+        bail!("--investigations goes with --scale large: the other scales have what their names stand for");
+    }
     let place = args.data.display();
     let workshop = args.data.join(WORKSHOP);
     prepare(&args.data, &workshop).with_context(|| format!("preparing {place}"))?;
-    let world = plan(args.scale, args.partner, clock.now())?;
+    let world = plan(args.scale, args.partner, args.investigations, clock.now())?;
     let written = write::all(world.clone(), &workshop).await?;
     move_out(&workshop, &args.data).with_context(|| format!("moving the finished data into {place}"))?;
     println!(

@@ -19,7 +19,7 @@ fn now() -> Timestamp {
 }
 
 fn planned(scale: Scale) -> World {
-    plan(scale, Partner::Normal, now()).unwrap()
+    plan(scale, Partner::Normal, None, now()).unwrap()
 }
 
 fn everything(world: &World) -> Vec<StoredInvestigation> {
@@ -37,7 +37,7 @@ fn the_same_clock_gives_the_same_rows() {
     for scale in [Scale::Demo, Scale::Small] {
         assert!(everything(&planned(scale)) == everything(&planned(scale)), "{scale:?} differs from itself");
     }
-    let later = plan(Scale::Small, Partner::Normal, now().plus_secs(DAY)).unwrap();
+    let later = plan(Scale::Small, Partner::Normal, None, now().plus_secs(DAY)).unwrap();
     let (today, tomorrow) = (everything(&planned(Scale::Small)), everything(&later));
     assert_eq!(today.len(), tomorrow.len());
     let moved = today.iter().zip(&tomorrow).all(|(today, tomorrow)| {
@@ -256,7 +256,7 @@ async fn seeded(partner: Partner) -> (tempfile::TempDir, DataDir) {
 }
 
 fn args(data: &std::path::Path, partner: Partner) -> SeedArgs {
-    SeedArgs { data: data.to_owned(), scale: Scale::Small, partner }
+    SeedArgs { data: data.to_owned(), scale: Scale::Small, partner, investigations: None }
 }
 
 fn clock() -> Clock {

@@ -88,7 +88,7 @@ impl Browser {
         let _ = tokio::time::timeout(Duration::from_secs(5), self.driver.clone().quit()).await;
     }
 
-    /// As if nobody had been here: one empty tab, no cookie, nothing stored, nothing in the log.
+    /// As if nobody had been here: one empty tab, no cookie, nothing stored, nothing blocked, nothing in the log.
     ///
     /// # Errors
     /// When the browser does not answer; then a new one is needed.
@@ -101,6 +101,7 @@ impl Browser {
         }
         self.driver.switch_to_window(tabs.first().context("the browser has no tab")?.clone()).await?;
         self.driver.goto("about:blank").await?;
+        self.devtools("Network.setBlockedURLs", json!({ "urls": [] })).await?;
         self.devtools("Network.clearBrowserCookies", json!({})).await?;
         self.devtools("Storage.clearDataForOrigin", json!({ "origin": "*", "storageTypes": "all" })).await?;
         self.console().await.map(drop)

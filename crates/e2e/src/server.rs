@@ -29,6 +29,7 @@ pub(crate) fn forget_seeds() {
 pub struct Setup {
     scale: &'static str,
     partner: &'static str,
+    investigations: Option<u32>,
     clock: Option<String>,
     serve: Vec<String>,
 }
@@ -36,12 +37,17 @@ pub struct Setup {
 impl Setup {
     /// The demo data: 46 customers in 4 regions.
     pub fn demo() -> Self {
-        Self { scale: "demo", partner: "normal", clock: None, serve: Vec::new() }
+        Self { scale: "demo", partner: "normal", investigations: None, clock: None, serve: Vec::new() }
     }
 
     /// A handful of customers; the default for whatever needs no crowd.
     pub fn small() -> Self {
         Self { scale: "small", ..Self::demo() }
+    }
+
+    /// 200 customers in 7 regions, with so many active investigations.
+    pub fn wide(investigations: u32) -> Self {
+        Self { scale: "large", investigations: Some(investigations), ..Self::demo() }
     }
 
     /// The partner lacks something: `unlicensed` or `empty`.
@@ -126,11 +132,15 @@ impl Setup {
     /// Seeded once a process for each kind, copied for each server.
     fn fresh_data(&self) -> Result<TempDir> {
         let mut seeded = SEEDED.lock().unwrap_or_else(PoisonError::into_inner);
-        let kind = format!("{} {} {:?}", self.scale, self.partner, self.clock);
+        let kind = format!("{} {} {:?} {:?}", self.scale, self.partner, self.investigations, self.clock);
         if !seeded.contains_key(&kind) {
             let made = temporary("seeded")?;
             let mut seed = self.mci("seed", &made.path().join("data"))?;
-            process::run(seed.args(["--scale", self.scale, "--partner", self.partner]))?;
+            seed.args(["--scale", self.scale, "--partner", self.partner]);
+            if let Some(investigations) = self.investigations {
+                seed.args(["--investigations", &investigations.to_string()]);
+            }
+            process::run(&mut seed)?;
             seeded.insert(kind.clone(), made);
         }
         let from = seeded.get(&kind).context("the seed is gone")?.path().join("data");

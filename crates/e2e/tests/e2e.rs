@@ -4,12 +4,20 @@
 mod access;
 #[path = "e2e/address.rs"]
 mod address;
+#[path = "e2e/bulk.rs"]
+mod bulk;
 #[path = "e2e/conflict.rs"]
 mod conflict;
+#[path = "e2e/grid.rs"]
+mod grid;
+#[path = "e2e/history.rs"]
+mod history;
 #[path = "e2e/hostile.rs"]
 mod hostile;
 #[path = "e2e/journey.rs"]
 mod journey;
+#[path = "e2e/live.rs"]
+mod live;
 #[path = "e2e/looks.rs"]
 mod looks;
 #[path = "e2e/portal.rs"]
@@ -39,7 +47,10 @@ fn main() -> Result<ExitCode> {
     access::add(&mut suite);
     address::add(&mut suite);
     region::add(&mut suite);
+    live::add(&mut suite);
     conflict::add(&mut suite);
+    bulk::add(&mut suite);
+    history::add(&mut suite);
     session::add(&mut suite);
     hostile::add(&mut suite);
     preferences::add(&mut suite);

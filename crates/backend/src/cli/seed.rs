@@ -15,6 +15,9 @@ pub struct SeedArgs {
     /// What the partner lacks; anything but `normal` is small
     #[arg(long, value_enum, default_value_t = Partner::Normal)]
     pub partner: Partner,
+    /// Active investigations of all customers together, with `--scale large`
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub investigations: Option<u32>,
 }
 
 /// How much is invented.

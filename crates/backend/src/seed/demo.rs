@@ -57,7 +57,9 @@ pub const FIRST_ROW: &str = "7QK2-LSAS";
 pub const OLD_CRITICAL: &str = "400D-CRIT";
 /// 400 days old, high, open, unassigned, of Pellinard Steel (`PLND`).
 pub const OLD_HIGH: &str = "400D-HIGH";
-/// Owner of the two 400-day-old ones.
+/// Closed a year ago, of Pellinard Steel (`PLND`).
+pub const CLOSED_LONG_AGO: &str = "365D-CLSD";
+/// Owner of the old ones.
 pub const OLD_CUSTOMER: &str = "PLND";
 /// Owner of the hostile ones: Tamberlyn Studios.
 pub const HOSTILE_CUSTOMER: &str = "TMBR";

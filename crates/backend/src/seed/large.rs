@@ -1,4 +1,4 @@
-//! The scale `large`: 200 invented customers in 7 regions with 100,000 active investigations between them.
+//! The scale `large`: 200 invented customers in 7 regions, by default with 100,000 active investigations between them.
 
 use super::customers::{end_of_day, world};
 use super::demo;
@@ -8,7 +8,7 @@ use super::world::{Detail, PlannedCustomer, World};
 use contract::{Association, BadId, CustomerId, Licence, Timestamp};
 use std::collections::BTreeSet;
 
-/// Active investigations of all customers together.
+/// Active investigations of all customers together, unless asked otherwise.
 pub const ACTIVE: u32 = 100_000;
 /// Customers beside the Primary Customer.
 pub const CUSTOMERS: u32 = 200;
@@ -59,10 +59,10 @@ const TRADE: &[&str] = &[
 const TIERS: &[&str] = &["Platinum", "Gold", "Gold", "Silver", "Silver", "Bronze"];
 
 /// 200 customers, all associated and licensed; both the demo analyst and the administrator pass every gate.
-pub fn large(seed: u64, now: Timestamp) -> Result<World, BadId> {
+pub fn large(seed: u64, active: u32, now: Timestamp) -> Result<World, BadId> {
     let mut random = Random::new(seed, "large");
     let weights: Vec<u64> = (0..CUSTOMERS).map(|place| 100 + random.below(900) * u64::from(place % 5 + 1)).collect();
-    let shares = shares(u64::from(ACTIVE), &weights);
+    let shares = shares(u64::from(active), &weights);
     let mut used = BTreeSet::new();
     let mut customers = Vec::new();
     for (place, share) in shares.into_iter().enumerate() {
@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn there_are_exactly_as_many_as_promised() {
-        let world = large(1, Timestamp::from_millis(1_773_744_360_000)).unwrap();
+        let world = large(1, ACTIVE, Timestamp::from_millis(1_773_744_360_000)).unwrap();
         let active: u32 = world.everyone().flat_map(|customer| customer.active).sum();
         assert_eq!(active, ACTIVE);
         assert_eq!(world.customers.len(), 200);
@@ -155,5 +155,7 @@ mod tests {
         assert_eq!((codes.len(), ids.len()), (201, 201));
         let regions: BTreeSet<_> = world.customers.iter().map(|customer| &customer.region).collect();
         assert_eq!(regions.len(), 7);
+        let fewer = large(1, 1_234, Timestamp::from_millis(1_773_744_360_000)).unwrap();
+        assert_eq!(fewer.everyone().flat_map(|customer| customer.active).sum::<u32>(), 1_234);
     }
 }

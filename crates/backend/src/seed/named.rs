@@ -18,7 +18,7 @@ const HOUR: i64 = 3_600;
 const DAY: i64 = 86_400;
 
 /// With the generated ones none critical, these are all active critical investigations of the demo: few enough that the
-/// oldest of them is on the first screen.
+/// oldest of them is on the first screen. One was closed a year ago: memory does not hold it, a question finds it.
 #[rustfmt::skip]
 const NAMED: &[Named] = &[
     ("CALD", "7QK2-RNSM", "Ransom note written to 38 hosts in 4 min", Priority::Critical, Status::Investigating, 42 * MINUTE, 41),
@@ -33,6 +33,7 @@ const NAMED: &[Named] = &[
     ("HRTM", "3FND-BRCH", "Donor database copied to a host first seen today", Priority::Critical, Status::Open, 3 * HOUR, 2),
     ("PLND", demo::OLD_CRITICAL, "Furnace controller talks to an unknown network", Priority::Critical, Status::Open, 400 * DAY, 2),
     ("PLND", demo::OLD_HIGH, "Guest invited with administrator role", Priority::High, Status::Open, 400 * DAY + 2 * HOUR, 1),
+    ("PLND", demo::CLOSED_LONG_AGO, "Supplier invoice changed after approval", Priority::High, Status::Closed, 372 * DAY, 2),
 ];
 
 /// The named investigations of `customer`, without the hostile ones.

@@ -1,9 +1,9 @@
 //! Owns the scenarios of two people who change the same investigation.
 
-use crate::support::{BANK, FIRST, FIRST_TITLE, INES, PRIYA, Program, accessible, enter, text};
+use crate::support::{BANK, FIRST, FIRST_TITLE, INES, PRIYA, Program, accessible, deaf, enter, text};
 use crate::work;
 use e2e::{Browser, Result, Server, Setup, Suite, ensure};
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// Adds them.
 pub fn add(suite: &mut Suite) {
@@ -17,10 +17,10 @@ pub fn add(suite: &mut Suite) {
 const REGION: &str = "eu";
 
 async fn keep_theirs(browser: &Browser) -> Result<()> {
-    let (server, colleague, rrn) = scene(browser, &BANK.investigation(FIRST)).await?;
+    let (server, colleague, rrn) = scene(browser, &BANK.investigation(FIRST), false).await?;
     browser.control("heading", FIRST_TITLE).await?;
     work::shows(browser, "status", "Open").await?;
-    meanwhile(browser, &colleague, &rrn, json!({ "status": "WAITING", "priority": "HIGH" })).await?;
+    colleague.change(&rrn, json!({ "status": "WAITING", "priority": "HIGH" })).await?;
     choose(browser, "status", "Investigating").await?;
     both_sides(browser, "Priya Raman", &["Waiting", "Investigating"]).await?;
     let stored = colleague.read(&rrn).await?;
@@ -34,10 +34,10 @@ async fn keep_theirs(browser: &Browser) -> Result<()> {
 }
 
 async fn mine_on_top(browser: &Browser) -> Result<()> {
-    let (server, colleague, rrn) = scene(browser, &BANK.investigation(FIRST)).await?;
+    let (server, colleague, rrn) = scene(browser, &BANK.investigation(FIRST), false).await?;
     browser.control("heading", FIRST_TITLE).await?;
     work::shows(browser, "status", "Open").await?;
-    meanwhile(browser, &colleague, &rrn, json!({ "status": "WAITING", "priority": "HIGH" })).await?;
+    colleague.change(&rrn, json!({ "status": "WAITING", "priority": "HIGH" })).await?;
     choose(browser, "status", "Investigating").await?;
     both_sides(browser, "Priya Raman", &["Waiting", "Investigating"]).await?;
     browser.click("button", "Apply mine on top").await?;
@@ -49,9 +49,9 @@ async fn mine_on_top(browser: &Browser) -> Result<()> {
 }
 
 async fn from_a_row(browser: &Browser) -> Result<()> {
-    let (server, colleague, rrn) = scene(browser, &BANK.investigations()).await?;
+    let (server, colleague, rrn) = scene(browser, &BANK.investigations(), false).await?;
     browser.control("link", FIRST_TITLE).await?;
-    meanwhile(browser, &colleague, &rrn, json!({ "status": "WAITING" })).await?;
+    colleague.change(&rrn, json!({ "status": "WAITING" })).await?;
     work::set_in_row(browser, FIRST_TITLE, "status", "Investigating").await?;
     both_sides(browser, "Priya Raman", &["Waiting", "Investigating"]).await?;
     browser.click("button", "Apply mine on top").await?;
@@ -69,7 +69,7 @@ async fn from_a_row(browser: &Browser) -> Result<()> {
 
 /// Nobody at this screen changes anything: what a colleague does appears, with their name, and a draft stays.
 async fn news(browser: &Browser) -> Result<()> {
-    let (server, colleague, rrn) = scene(browser, &BANK.investigation(FIRST)).await?;
+    let (server, colleague, rrn) = scene(browser, &BANK.investigation(FIRST), true).await?;
     browser.control("heading", FIRST_TITLE).await?;
     work::shows(browser, "status", "Open").await?;
     browser.fill("Comment", "Not sent yet").await?;
@@ -82,19 +82,15 @@ async fn news(browser: &Browser) -> Result<()> {
     Ok(())
 }
 
-/// The demo analyst in the app, a colleague's program beside her.
-async fn scene(browser: &Browser, path: &str) -> Result<(Server, Program, String)> {
+/// The demo analyst in the app, a colleague's program beside her; whether she hears at once of what others do.
+async fn scene(browser: &Browser, path: &str, hears: bool) -> Result<(Server, Program, String)> {
     let server = Setup::small().start()?;
     let colleague = Program::start(&server, PRIYA, REGION).await?;
+    if !hears {
+        deaf(browser).await?;
+    }
     enter(browser, &server, path, INES).await?;
     Ok((server, colleague, BANK.rrn(REGION, FIRST)))
-}
-
-/// A colleague's change between two readings of the list, which are ten seconds apart.
-async fn meanwhile(browser: &Browser, colleague: &Program, rrn: &str, change: Value) -> Result<()> {
-    browser.devtools("Network.enable", json!({})).await?;
-    browser.devtools("Network.setBlockedURLs", json!({ "urls": ["*multi-customer=true*"] })).await?;
-    colleague.change(rrn, change).await.map(drop)
 }
 
 async fn choose(browser: &Browser, fact: &str, value: &str) -> Result<()> {
@@ -109,8 +105,7 @@ async fn both_sides(browser: &Browser, who: &str, values: &[&str]) -> Result<()>
     for said in values.iter().chain(&[title.as_str(), FIRST_TITLE, BANK.name, "Now", "Yours"]) {
         ensure!(dialog.contains(said), "the dialog does not say {said:?}:\n{dialog}");
     }
-    accessible(browser, "both sides").await?;
-    browser.devtools("Network.setBlockedURLs", json!({ "urls": [] })).await.map(drop)
+    accessible(browser, "both sides").await
 }
 
 async fn stands(colleague: &Program, rrn: &str, status: &str, priority: &str) -> Result<()> {

@@ -65,6 +65,13 @@ pub async fn enter(browser: &Browser, server: &Server, path: &str, email: &str) 
     browser.find("header.topbar").await.map(drop)
 }
 
+/// From here on no page hears of what others do: neither a region's changes nor the polling in their place.
+pub async fn deaf(browser: &Browser) -> Result<()> {
+    browser.devtools("Network.enable", json!({})).await?;
+    let news = ["*/mci/v1/changes*", "*working-set?since=*"];
+    browser.devtools("Network.setBlockedURLs", json!({ "urls": news })).await.map(drop)
+}
+
 /// Fills in the form that is to be seen.
 pub async fn sign_in(browser: &Browser, email: &str) -> Result<()> {
     browser.fill("Email", email).await?;
@@ -179,6 +186,33 @@ impl Program {
     /// An investigation as it stands now.
     pub async fn read(&self, rrn: &str) -> Result<Value> {
         self.get(&investigation(rrn)).await
+    }
+
+    /// Everything of the region that its owner may see, as its working set streams it.
+    pub async fn working_set(&self) -> Result<Vec<Value>> {
+        let path = format!("{}/mci/v1/working-set", self.base);
+        let answer = self.http.get(path).header("X-Api-Key", &self.key).send().await?.error_for_status()?;
+        let bytes = answer.bytes().await?;
+        let lines: Vec<Value> =
+            std::str::from_utf8(&bytes)?.lines().map(serde_json::from_str).collect::<std::result::Result<_, _>>()?;
+        ensure!(lines.last().is_some_and(|line| line.get("end").is_some()), "the working set was cut");
+        Ok(lines.into_iter().filter(|line| line.get("rrn").is_some()).collect())
+    }
+
+    /// Makes the same change to all of these records of a working set, by calls of 500.
+    pub async fn change_all(&self, records: &[Value], change: &Value) -> Result<()> {
+        for (number, part) in records.chunks(500).enumerate() {
+            let one = |(place, record): (usize, &Value)| {
+                json!({ "rrn": record.get("rrn"), "version": record.get("version"), "change": change,
+                    "key": format!("{number}-{place}-{change}") })
+            };
+            let body = Value::Array(part.iter().enumerate().map(one).collect());
+            let told = self.call(Method::POST, "/mci/v1/bulk", Some(body)).await?;
+            let verdicts = told.get("verdicts").and_then(Value::as_array).context("no verdicts")?;
+            let changed = verdicts.iter().filter(|verdict| text(verdict, "verdict") == "changed").count();
+            ensure!(changed == part.len(), "{changed} of {} were changed", part.len());
+        }
+        Ok(())
     }
 
     /// The bodies of an investigation's comments, newest first.
