@@ -16,6 +16,7 @@ pub use total::{Certainty, Total};
 
 use crate::query::Filter;
 use contract::{CustomerId, RegionCode, Timestamp};
+use std::fmt;
 
 /// Whose answers a question needs.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -92,6 +93,29 @@ pub struct StaleRegion {
     pub since: Timestamp,
 }
 
+/// How much of something is in: prints as `300 of 4,120`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// So far.
+    pub loaded: u64,
+    /// In all.
+    pub total: u64,
+}
+
+impl Progress {
+    /// So much of so much.
+    pub const fn new(loaded: u64, total: u64) -> Self {
+        Self { loaded, total }
+    }
+}
+
+impl fmt::Display for Progress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let number = |count| Total::new(count, Certainty::Exact);
+        write!(f, "{:#} of {:#}", number(self.loaded), number(self.total))
+    }
+}
+
 /// How far memory reaches into closed investigations, for one question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClosedReach {
@@ -131,6 +155,10 @@ pub struct Coverage {
     pub unseen: Vec<CustomerId>,
     /// How far closed investigations are held.
     pub closed: ClosedReach,
+    /// While something is on its way: rows in of rows announced, where every region asked has announced them.
+    pub progress: Option<Progress>,
+    /// For a question that reaches back: investigations from before the working sets, read of those there are.
+    pub history: Option<Progress>,
 }
 
 impl Coverage {

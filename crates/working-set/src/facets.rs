@@ -3,10 +3,11 @@
 use crate::answer::Group;
 use crate::coverage::Total;
 use crate::key::{AgeBand, Choice, Column, Key, StatusIs, Who};
-use crate::matching::Matcher;
+use crate::mask::Mask;
 use crate::query::Query;
-use crate::set::{Held, WorkingSet};
+use crate::set::WorkingSet;
 use contract::{Priority, Status, Timestamp};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 /// One value and how many rows have it.
@@ -45,20 +46,43 @@ impl Facets {
 impl WorkingSet {
     /// Counts every value of every column for a question; `now` is the server's, for ages.
     pub fn facets(&self, query: &Query, now: Timestamp) -> Facets {
-        let matcher = Matcher::new(self, query, now);
-        let mut tally = Tally::default();
-        for (_, held) in self.all() {
-            let Some(misses) = matcher.misses(held) else { continue };
-            if misses.count_ones() <= 1 {
-                tally.count(held, misses, self.me(), now);
-            }
-        }
-        let entries = Column::ALL.map(|column| (column, self.column_entries(query, column, &mut tally)));
-        Facets { entries: entries.into_iter().collect() }
+        let counts = self.with_mask(query, now, |mask| Column::ALL.map(|column| self.counts(mask, column, now)));
+        let entries = Column::ALL.into_iter().zip(counts);
+        let entries = entries.map(|(column, counts)| (column, self.column_entries(query, column, counts)));
+        Facets { entries: entries.collect() }
     }
 
-    fn column_entries(&self, query: &Query, column: Column, tally: &mut Tally) -> Vec<Entry> {
-        let mut counts = tally.counts.remove(&column).unwrap_or_default();
+    /// Counts the rows in whose way nothing but the column's own filter stands, by value.
+    fn counts(&self, mask: &Mask, column: Column, now: Timestamp) -> HashMap<Key, u64> {
+        let others = !column.bit();
+        let mut counts = HashMap::new();
+        let Some(ids) = self.store.columns.of(column) else {
+            let mut bands = AgeBand::ALL.map(|band| (band, 0));
+            for (misses, created) in mask.misses().iter().zip(&self.store.columns.created) {
+                let band = AgeBand::of(Timestamp::from_micros(*created), now);
+                if let Some((_, count)) = bands.get_mut(band as usize) {
+                    *count += u64::from(misses & others == 0);
+                }
+            }
+            counts.extend(bands.map(|(band, count)| (Key::Age(band), count)));
+            return counts;
+        };
+        let dicts = &self.store.dicts;
+        let mut by_id = vec![0_u32; dicts.values_of(column)];
+        for (misses, id) in mask.misses().iter().zip(ids) {
+            if let Some(count) = by_id.get_mut(*id as usize) {
+                *count += u32::from(misses & others == 0);
+            }
+        }
+        for (id, count) in (0..).zip(by_id).filter(|(_, count)| *count > 0) {
+            for key in dicts.keys(column, id, self.me()) {
+                *counts.entry(key).or_default() += u64::from(count);
+            }
+        }
+        counts
+    }
+
+    fn column_entries(&self, query: &Query, column: Column, mut counts: HashMap<Key, u64>) -> Vec<Entry> {
         // Active work as a whole is no value of its own in the rail: the active statuses show as included.
         let chosen = query.chosen(column).into_iter().map(|(key, _)| key);
         let chosen = chosen.filter(|key| *key != Key::Status(StatusIs::Active));
@@ -73,19 +97,13 @@ impl WorkingSet {
                     Some(certainty) if !scoped(&key) => certainty,
                     _ => self.certainty_of(query, &key),
                 };
-                let person = match &key {
-                    Key::Assignee(Who::Person(person)) => tally.people.get(person).cloned(),
-                    _ => None,
-                };
-                Entry { person, total: Total::new(count, certainty), choice: query.choice(&key), key }
+                let total = Total::new(count, certainty);
+                Entry { person: self.person_of(&key), total, choice: query.choice(&key), key }
             })
             .collect();
-        entries.sort_by(|a, b| {
-            Group::natural_rank(&a.key)
-                .cmp(&Group::natural_rank(&b.key))
-                .then_with(|| b.total.known_cmp(a.total))
-                .then_with(|| self.label(&a.key).cmp(&self.label(&b.key)))
-                .then_with(|| a.key.cmp(&b.key))
+        entries.sort_by_cached_key(|entry| {
+            let count = Reverse(entry.total.known());
+            (Group::natural_rank(&entry.key), count, self.label(&entry.key), entry.key.clone())
         });
         entries
     }
@@ -110,29 +128,4 @@ impl WorkingSet {
 /// True for values whose count depends on a part of the regions, or on closed investigations, only.
 const fn scoped(key: &Key) -> bool {
     matches!(key, Key::Customer(_) | Key::Region(_) | Key::Status(_))
-}
-
-#[derive(Default)]
-struct Tally {
-    counts: HashMap<Column, HashMap<Key, u64>>,
-    people: HashMap<String, String>,
-}
-
-impl Tally {
-    /// Counts a row for the columns in whose filters nothing but the column itself stands in its way.
-    fn count(&mut self, held: &Held, misses: u16, me: Option<&str>, now: Timestamp) {
-        for column in Column::ALL {
-            if misses & !column.bit() == 0 {
-                let counts = self.counts.entry(column).or_default();
-                for key in Group::keys_of(held, column, me, now) {
-                    *counts.entry(key).or_default() += 1;
-                }
-            }
-        }
-        if let Some(person) = held.shown().investigation.assignee.as_ref().filter(|person| !person.name.is_empty())
-            && let Some(key) = held.assignee_key()
-        {
-            self.people.entry(key.to_ascii_lowercase()).or_insert_with(|| person.name.clone());
-        }
-    }
 }

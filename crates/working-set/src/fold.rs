@@ -9,6 +9,12 @@ pub fn fold(text: &str) -> String {
 
 /// Appends the folded text.
 pub(crate) fn fold_into(folded: &mut String, text: &str) {
+    if text.is_ascii() {
+        let start = folded.len();
+        folded.push_str(text);
+        folded.get_mut(start..).unwrap_or_default().make_ascii_lowercase();
+        return;
+    }
     for letter in text.chars() {
         if letter.is_ascii() {
             folded.push(letter.to_ascii_lowercase());

@@ -1,30 +1,35 @@
 //! The engine: every loaded investigation of every customer and region, its queries, facets, groups and coverage.
 //!
-//! Pure: no browser, no view layer, no I/O; the caller passes the server's now. Reading order: `row` (what is held),
-//! `set` (taking it in and keeping it true), `query` and `key` (what can be asked), `answer`, `facets` and `load`
-//! (what comes back), `coverage` (what every number is worth).
+//! Pure: no browser, no view layer, no I/O; the caller passes the server's now. Reading order: `row` (what is told),
+//! `store` (where it is held, in columns), `set` (taking it in and keeping it true), `intake` (the same from the bytes of
+//! an answer), `query` and `key` (what can be asked), `mask`, `search` and `order` (what is kept between questions),
+//! `answer`, `facets` and `load` (what comes back), `coverage` (what every number is worth).
 
 mod answer;
 mod coverage;
 mod facets;
 mod fold;
+mod intake;
 mod key;
 mod load;
-mod matching;
+mod mask;
 mod names;
+mod order;
 mod query;
 mod row;
 mod row_ref;
+mod search;
 mod set;
-mod sort;
+mod store;
 
 pub use answer::{Answer, Group};
 pub use coverage::{
-    Action, Certainty, ClosedReach, Coverage, CustomerState, Fact, Failure, Form, Gap, Ledger, Line, Reason, Refusal,
-    RegionState, RoleKnowledge, Round, Scope, StaleRegion, Standing, StandingOf, Total,
+    Action, Certainty, ClosedReach, Coverage, CustomerState, Fact, Failure, Form, Gap, Ledger, Line, Progress, Reason,
+    Refusal, RegionState, RoleKnowledge, Round, Scope, StaleRegion, Standing, StandingOf, Total,
 };
 pub use facets::{Entry, Facets};
 pub use fold::fold;
+pub use intake::{Finished, Intake, IntakeError, Taken};
 pub use key::{AgeBand, Choice, Column, Key, StatusIs, Who};
 pub use load::{CustomerLoad, Load, Loads};
 pub use names::CustomerNames;

@@ -2,9 +2,11 @@
 
 use crate::coverage::{Certainty, Closed, CustomerState, Scope, Total};
 use crate::key::Key;
-use crate::set::{Held, WorkingSet};
+use crate::query::TimeRange;
+use crate::set::WorkingSet;
+use crate::store::{Known, at};
 use contract::extension::CustomerSummary;
-use contract::{CustomerId, Priority, RegionCode, Timestamp};
+use contract::{CustomerId, Priority, RegionCode, Status, Timestamp};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
@@ -56,10 +58,10 @@ pub(crate) struct PriorityCounts {
 }
 
 impl PriorityCounts {
-    pub(crate) fn add(&mut self, priority: &Priority) {
+    pub(crate) fn add(&mut self, priority: &Priority, rows: u64) {
         match Priority::KNOWN.iter().zip(&mut self.known).find(|(known, _)| *known == priority) {
-            Some((_, count)) => *count += 1,
-            None => *self.other.entry(priority.clone()).or_default() += 1,
+            Some((_, count)) => *count += rows,
+            None => *self.other.entry(priority.clone()).or_default() += rows,
         }
     }
 
@@ -81,24 +83,20 @@ struct Count {
     active: u64,
     priorities: PriorityCounts,
     unassigned: u64,
-    oldest: Option<Timestamp>,
+    oldest: Option<i64>,
     opened: [u64; DAYS],
 }
 
 impl Count {
-    fn add(&mut self, held: &Held, now: Timestamp) {
-        let row = &held.shown().investigation;
-        let day = |time: Timestamp| time.micros().div_euclid(DAY_MICROS);
-        let days_ago = usize::try_from(day(now) - day(row.created_time)).ok();
-        if let Some(opened) = days_ago.and_then(|days_ago| self.opened.iter_mut().rev().nth(days_ago)) {
-            *opened += 1;
-        }
-        if row.status.active() {
-            self.active += 1;
-            self.priorities.add(&row.priority);
-            self.unassigned += u64::from(held.assignee_key().is_none());
-            self.oldest = Some(self.oldest.map_or(row.created_time, |oldest| oldest.min(row.created_time)));
-        }
+    /// Both together: one customer's name may be spelt in several ways.
+    fn and(&mut self, other: Self) {
+        self.active += other.active;
+        self.unassigned += other.unassigned;
+        self.oldest = [self.oldest, other.oldest].into_iter().flatten().min();
+        self.opened.iter_mut().zip(other.opened).for_each(|(own, more)| *own += more);
+        let known = Priority::KNOWN.iter().zip(other.priorities.known);
+        known.for_each(|(priority, rows)| self.priorities.add(priority, rows));
+        other.priorities.other.iter().for_each(|(priority, rows)| self.priorities.add(priority, *rows));
     }
 }
 
@@ -139,10 +137,7 @@ impl WorkingSet {
     /// Every customer that must answer, the most urgent first: those with critical work, then those of whom nothing is
     /// known, then the others by priority. While a customer loads, its region's own summary stands in.
     pub fn loads(&self, now: Timestamp) -> Loads {
-        let mut counts: HashMap<CustomerId, Count> = HashMap::new();
-        for (_, held) in self.all() {
-            counts.entry(held.shown().investigation.organization_id).or_default().add(held, now);
-        }
+        let mut counts = self.count_customers(now);
         let ledger = self.ledger();
         let mut loads: Vec<(Urgency, CustomerLoad)> = Vec::new();
         for customer in ledger.expected() {
@@ -161,6 +156,35 @@ impl WorkingSet {
         Loads { customers, whole }
     }
 
+    fn count_customers(&self, now: Timestamp) -> HashMap<CustomerId, Count> {
+        let (columns, dicts) = (&self.store.columns, &self.store.dicts);
+        let active: Vec<bool> = dicts.statuses.values().iter().map(Status::active).collect();
+        let someone: Vec<bool> = dicts.people.values().iter().map(Known::someone).collect();
+        let today = now.micros().div_euclid(DAY_MICROS);
+        let mut by_place: Vec<Count> = dicts.places.values().iter().map(|_| Count::default()).collect();
+        let rows = columns.place.iter().zip(&columns.created).zip(&columns.status);
+        for (slot, ((place, created), status)) in (0..).zip(rows).filter(|(slot, _)| columns.live(*slot)) {
+            let Some(count) = by_place.get_mut(*place as usize) else { continue };
+            let days_ago = usize::try_from(today - created.div_euclid(DAY_MICROS)).ok();
+            if let Some(opened) = days_ago.and_then(|days_ago| count.opened.iter_mut().rev().nth(days_ago)) {
+                *opened += 1;
+            }
+            if at(&active, *status) {
+                count.active += 1;
+                count.unassigned += u64::from(!at(&someone, at(&columns.assignee, slot)));
+                count.oldest = Some(count.oldest.map_or(*created, |oldest| oldest.min(*created)));
+                if let Some(priority) = dicts.priorities.get(at(&columns.priority, slot)) {
+                    count.priorities.add(priority, 1);
+                }
+            }
+        }
+        let mut counts: HashMap<CustomerId, Count> = HashMap::new();
+        for (place, count) in dicts.places.values().iter().zip(by_place).filter(|(place, _)| place.rows > 0) {
+            counts.entry(place.customer).or_default().and(count);
+        }
+        counts
+    }
+
     fn load(&self, customer: CustomerId, state: &CustomerState, count: Option<Count>, now: Timestamp) -> Option<Load> {
         let certainty = match state {
             CustomerState::Answered { .. } => Certainty::Exact,
@@ -175,13 +199,13 @@ impl WorkingSet {
         let count = count.unwrap_or_default();
         let total = |count: u64| Total::new(count, certainty);
         let week_ago = (now.micros().div_euclid(DAY_MICROS) - 6) * DAY_MICROS;
-        let closed = Closed::OpenedFrom(Some(Timestamp::from_micros(week_ago)));
+        let closed = Closed::Opened(TimeRange { from: Some(Timestamp::from_micros(week_ago)), until: None });
         let opened = self.ledger().reckon(&Scope::customer(customer), closed).certainty();
         Some(Load {
             active: total(count.active),
             by_priority: count.priorities.totals(certainty),
             unassigned: total(count.unassigned),
-            oldest: count.oldest,
+            oldest: count.oldest.map(Timestamp::from_micros),
             opened_per_day: count.opened.map(|opened_| Total::new(opened_, opened)),
         })
     }

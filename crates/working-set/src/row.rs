@@ -1,6 +1,7 @@
 //! What is held of one investigation, and a change to it that has not been confirmed yet.
 
 use contract::idr::{Assignee, AssigneePatch, Investigation, InvestigationPatch};
+use contract::stream::Record;
 use contract::{ActorKind, Disposition, Priority, Status};
 
 /// One investigation as a region told it. `None` means not told, never "none".
@@ -19,6 +20,18 @@ pub struct Row {
 impl From<Investigation> for Row {
     fn from(investigation: Investigation) -> Self {
         Self { investigation, version: None, alert_count: None, actors: None }
+    }
+}
+
+impl From<Record> for Row {
+    fn from(record: Record) -> Self {
+        let actors = record.actors.into_iter().map(|actor| NamedActor { kind: actor.kind, name: actor.name });
+        Self {
+            version: Some(record.version),
+            alert_count: Some(record.alert_count),
+            actors: Some(actors.collect()),
+            investigation: record.investigation,
+        }
     }
 }
 

@@ -1,18 +1,24 @@
-//! The rows themselves: taken in, kept true, changed on trial, let go.
+//! Every loaded investigation: the set, what it knows beside the rows, and how one of them is found.
 
-mod held;
+mod gone;
 mod local;
+mod log;
+mod take;
 
-pub(crate) use held::Held;
 pub use local::LocalChange;
+pub(crate) use log::Log;
+pub(crate) use take::Marked;
+pub use take::{Ingested, Misplaced, Outcome};
 
+use crate::answer::Caches;
 use crate::coverage::Ledger;
 use crate::names::{CustomerNames, Names};
-use crate::row::Row;
 use crate::row_ref::RowRef;
+use crate::store::{Store, at};
 use contract::extension::{CustomerSummary, Summary};
 use contract::{CustomerId, RegionCode, Rrn, Timestamp};
-use std::collections::{HashMap, HashSet};
+use local::Trial;
+use std::collections::{BTreeMap, HashMap};
 
 /// When a region was asked, in the set's own order: what was asked earlier never overwrites what was learned later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,47 +27,8 @@ pub struct Asked(pub(crate) u64);
 /// A row's handle: cheap to copy, and never another row's, for its number is not used twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RowId {
-    slot: u32,
-    generation: u32,
-}
-
-/// What became of one row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// It was not held before.
-    Added,
-    /// It differs from what was held.
-    Changed,
-    /// It says what is held already.
-    Unchanged,
-    /// What is held is newer, or the row was let go after it was asked for: nothing was taken.
-    Older,
-    /// Its RRN names another customer than its `organization_id`: nothing was taken.
-    Misplaced,
-}
-
-/// What became of a batch.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Ingested {
-    /// Not held before.
-    pub added: usize,
-    /// Different now.
-    pub changed: usize,
-    /// As held.
-    pub unchanged: usize,
-    /// Older than what is held.
-    pub older: usize,
-    /// Refused: to be said loudly.
-    pub misplaced: Vec<Misplaced>,
-}
-
-/// A row that names two customers.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Misplaced {
-    /// Names one.
-    pub rrn: Rrn,
-    /// And this is the other.
-    pub organization_id: CustomerId,
+    pub(crate) slot: u32,
+    pub(crate) generation: u32,
 }
 
 /// What a paging round asked for.
@@ -73,27 +40,27 @@ pub enum Reach {
     Everything,
 }
 
-#[derive(Debug, Default)]
-struct Slot {
-    generation: u32,
-    held: Option<Held>,
-}
-
 /// Every loaded investigation of every customer and region.
 #[derive(Debug, Default)]
 pub struct WorkingSet {
-    slots: Vec<Slot>,
-    free: Vec<u32>,
-    index: HashMap<Rrn, u32>,
+    pub(crate) store: Store,
+    /// Rows with changes on trial, by slot.
+    trials: HashMap<u32, Trial>,
     names: Names,
+    names_at: u64,
     me: Option<String>,
+    me_at: u64,
     ledger: Ledger,
     summaries: HashMap<CustomerId, (Timestamp, CustomerSummary)>,
     /// Rows and customers let go, and when: an answer asked for earlier does not bring them back.
     let_go: HashMap<Rrn, u64>,
     customers_let_go: HashMap<CustomerId, u64>,
+    /// Rows that each region announced.
+    promised: BTreeMap<RegionCode, usize>,
     clock: u64,
     changes: u64,
+    pub(crate) log: Log,
+    pub(crate) caches: Caches,
 }
 
 impl WorkingSet {
@@ -104,8 +71,10 @@ impl WorkingSet {
 
     /// Takes in what customers are called, all at once.
     pub fn set_customers(&mut self, customers: Vec<CustomerNames>) {
-        let changed = self.names.replace(customers);
-        self.changes += u64::from(changed);
+        if self.names.replace(customers) {
+            self.changes += 1;
+            self.names_at = self.revision();
+        }
     }
 
     /// What a customer is called.
@@ -116,8 +85,11 @@ impl WorkingSet {
     /// Says who is signed in, by address.
     pub fn set_me(&mut self, email: Option<&str>) {
         let email = email.map(str::to_ascii_lowercase);
-        self.changes += u64::from(self.me != email);
-        self.me = email;
+        if self.me != email {
+            self.me = email;
+            self.changes += 1;
+            self.me_at = self.revision();
+        }
     }
 
     /// The signed-in analyst's address, in lower case.
@@ -143,122 +115,38 @@ impl WorkingSet {
         self.changes += 1;
     }
 
-    /// To be called just before a region is asked; its answer is handed in with the result.
+    /// To be called just before a region is asked; its answer is handed in with the result. Of a stream, each event is
+    /// an answer of its own.
     pub const fn asking(&mut self) -> Asked {
         self.clock += 1;
         Asked(self.clock)
     }
 
-    /// Takes in a batch of rows.
-    pub fn ingest(&mut self, rows: impl IntoIterator<Item = Row>, asked: Asked) -> Ingested {
-        let mut ingested = Ingested::default();
-        for row in rows {
-            let names = (row.investigation.rrn.clone(), row.investigation.organization_id);
-            match self.upsert(row, asked) {
-                Outcome::Added => ingested.added += 1,
-                Outcome::Changed => ingested.changed += 1,
-                Outcome::Unchanged => ingested.unchanged += 1,
-                Outcome::Older => ingested.older += 1,
-                Outcome::Misplaced => {
-                    ingested.misplaced.push(Misplaced { rrn: names.0, organization_id: names.1 });
-                }
-            }
-        }
-        ingested
-    }
-
-    /// Takes in one row. Where both have a version the higher wins; else what was asked for later. Changes on trial
-    /// stay on top of it.
-    pub fn upsert(&mut self, row: Row, asked: Asked) -> Outcome {
-        let customer = row.investigation.rrn.customer();
-        if customer != row.investigation.organization_id {
-            return Outcome::Misplaced;
-        }
-        let outcome = match self.slot_mut(&row.investigation.rrn) {
-            Some(held) => held.take_in(row, asked.0),
-            None => {
-                let gone = self.customers_let_go.get(&customer).max(self.let_go.get(&row.investigation.rrn));
-                if gone.is_some_and(|gone| *gone >= asked.0) {
-                    return Outcome::Older;
-                }
-                self.let_go.remove(&row.investigation.rrn);
-                self.add(Held::new(row, asked.0));
-                Outcome::Added
-            }
-        };
-        self.changes += u64::from(matches!(outcome, Outcome::Added | Outcome::Changed));
-        outcome
-    }
-
-    /// Lets a row go. True when it was held.
-    pub fn remove(&mut self, rrn: &Rrn) -> bool {
-        self.let_go.insert(rrn.clone(), self.clock);
-        let held = self.drop_row(rrn);
-        self.changes += u64::from(held);
-        held
-    }
-
-    /// Lets every row of a customer go, its changes on trial and its summary too. Returns how many rows.
-    pub fn remove_customer(&mut self, customer: CustomerId) -> usize {
-        self.customers_let_go.insert(customer, self.clock);
-        self.summaries.remove(&customer);
-        let gone: Vec<Rrn> = self.index.keys().filter(|rrn| rrn.customer() == customer).cloned().collect();
-        for rrn in &gone {
-            self.drop_row(rrn);
-        }
-        self.changes += 1;
-        gone.len()
-    }
-
-    /// After a whole paging round of a region: lets go what the round would have named and did not, unless it was
-    /// learned after the round was asked for. Returns what went.
-    pub fn retain_region(&mut self, region: &RegionCode, keep: &HashSet<Rrn>, reach: Reach, asked: Asked) -> Vec<Rrn> {
-        let stays = |held: &Held| {
-            held.asked() > asked.0 || (reach == Reach::Active && !held.told().investigation.status.active())
-        };
-        let candidates = self.index.iter().filter(|(rrn, _)| rrn.region() == region && !keep.contains(*rrn));
-        let gone: Vec<Rrn> = candidates
-            .filter(|(_, slot)| self.held_at(**slot).is_some_and(|held| !stays(held)))
-            .map(|(rrn, _)| rrn.clone())
-            .collect();
-        for rrn in &gone {
-            self.drop_row(rrn);
-        }
-        self.let_go.retain(|rrn, at| rrn.region() != region || *at >= asked.0);
-        self.changes += u64::from(!gone.is_empty());
-        gone
-    }
-
     /// A row by name.
     pub fn get(&self, rrn: &Rrn) -> Option<RowRef<'_>> {
-        self.index.get(rrn).and_then(|slot| self.row_ref(*slot))
+        self.row_ref(self.store.slot(rrn)?)
     }
 
     /// A row by handle; `None` once it has been let go.
     pub fn row(&self, id: RowId) -> Option<RowRef<'_>> {
-        let current = self.slots.get(id.slot as usize)?.generation == id.generation;
-        if current { self.row_ref(id.slot) } else { None }
+        if self.generation(id.slot)? == id.generation { self.row_ref(id.slot) } else { None }
     }
 
     /// A row by its customer and the last segment of its name, as addresses have it.
     pub fn find(&self, customer: CustomerId, id: &str) -> Option<RowRef<'_>> {
-        if let Some(rrn) = self.names.get(customer).and_then(|names| Rrn::new(&names.region, customer, id).ok())
-            && let Some(row) = self.get(&rrn)
-        {
-            return Some(row);
-        }
-        let slot = self.index.iter().find(|(rrn, _)| rrn.customer() == customer && rrn.id() == id)?.1;
-        self.row_ref(*slot)
+        let home = self.names.get(customer).and_then(|names| self.store.dicts.places.home(&names.region, customer));
+        let slot = home.and_then(|home| self.store.find(home, id)).or_else(|| self.store.find_of(customer, id))?;
+        self.row_ref(slot)
     }
 
     /// How many rows are held. Not a total: a total comes with what it is worth, see [`Self::count`].
     pub fn len(&self) -> usize {
-        self.index.len()
+        self.store.len()
     }
 
     /// True when no row is held.
     pub fn is_empty(&self) -> bool {
-        self.index.is_empty()
+        self.len() == 0
     }
 
     /// Grows whenever any answer may have changed.
@@ -266,54 +154,59 @@ impl WorkingSet {
         self.changes + self.ledger.revision()
     }
 
-    pub(crate) fn all(&self) -> impl Iterator<Item = (RowId, &Held)> {
-        (0_u32..)
-            .zip(&self.slots)
-            .filter_map(|(slot, at)| at.held.as_ref().map(|held| (RowId { slot, generation: at.generation }, held)))
+    /// Bytes that rows, text and dictionaries take, room not used yet included; what answers are kept of comes on top.
+    pub fn memory(&self) -> usize {
+        self.store.memory()
     }
 
     pub(crate) const fn names(&self) -> &Names {
         &self.names
     }
 
+    /// The revision at which a customer was last named anew.
+    pub(crate) const fn names_at(&self) -> u64 {
+        self.names_at
+    }
+
+    /// The revision at which someone else signed in.
+    pub(crate) const fn me_at(&self) -> u64 {
+        self.me_at
+    }
+
+    pub(crate) fn trial(&self, slot: u32) -> Option<&Trial> {
+        self.trials.get(&slot)
+    }
+
     pub(crate) fn summary_of(&self, customer: CustomerId) -> Option<&(Timestamp, CustomerSummary)> {
         self.summaries.get(&customer)
     }
 
+    /// Whether the directory says that a customer lives in another region than this.
+    pub(crate) fn lives_elsewhere(&self, customer: CustomerId, region: &RegionCode) -> bool {
+        self.names.get(customer).is_some_and(|names| names.region != *region)
+    }
+
+    pub(crate) fn row_id(&self, slot: u32) -> RowId {
+        RowId { slot, generation: at(&self.store.columns.generation, slot) }
+    }
+
+    fn generation(&self, slot: u32) -> Option<u32> {
+        self.store.columns.generation.get(slot as usize).copied()
+    }
+
     fn row_ref(&self, slot: u32) -> Option<RowRef<'_>> {
-        let at = self.slots.get(slot as usize)?;
-        let id = RowId { slot, generation: at.generation };
-        at.held.as_ref().map(|held| RowRef::new(id, held, &self.names))
+        let place = self.store.place(slot).filter(|_| self.store.columns.live(slot))?;
+        Some(RowRef::new(self, slot, place))
     }
 
-    fn held_at(&self, slot: u32) -> Option<&Held> {
-        self.slots.get(slot as usize)?.held.as_ref()
+    /// A row was changed, came or went: whoever keeps answers looks at it again.
+    fn note(&mut self, slot: u32) {
+        self.changes += 1;
+        self.log.note(slot);
     }
 
-    fn slot_mut(&mut self, rrn: &Rrn) -> Option<&mut Held> {
-        let slot = *self.index.get(rrn)?;
-        self.slots.get_mut(slot as usize)?.held.as_mut()
-    }
-
-    fn add(&mut self, held: Held) {
-        let rrn = held.told().investigation.rrn.clone();
-        let slot = self.free.pop().unwrap_or_else(|| {
-            self.slots.push(Slot::default());
-            u32::try_from(self.slots.len() - 1).unwrap_or(u32::MAX)
-        });
-        if let Some(at) = self.slots.get_mut(slot as usize) {
-            at.held = Some(held);
-            self.index.insert(rrn, slot);
-        }
-    }
-
-    fn drop_row(&mut self, rrn: &Rrn) -> bool {
-        let Some(slot) = self.index.remove(rrn) else { return false };
-        if let Some(at) = self.slots.get_mut(slot as usize) {
-            at.held = None;
-            at.generation = at.generation.wrapping_add(1);
-            self.free.push(slot);
-        }
-        true
+    /// The present revision as columns keep it; after four thousand million changes it stands still.
+    fn stamp(&self) -> u32 {
+        u32::try_from(self.revision()).unwrap_or(u32::MAX)
     }
 }

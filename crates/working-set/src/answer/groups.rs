@@ -3,11 +3,12 @@
 use crate::coverage::{Certainty, Scope, Total};
 use crate::key::{AgeBand, Choice, Column, Key, StatusIs, Who};
 use crate::load::PriorityCounts;
+use crate::order::status_rank;
 use crate::query::Query;
-use crate::set::{Held, RowId, WorkingSet};
-use crate::sort::status_rank;
+use crate::set::WorkingSet;
+use crate::store::{Known, at};
 use contract::{Priority, Timestamp};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Rows that share one value.
@@ -27,52 +28,82 @@ pub struct Group {
     pub rows: Range<usize>,
 }
 
-#[derive(Default)]
+/// A group while its rows are gathered.
 struct Members {
-    rows: Vec<RowId>,
+    key: Key,
+    slots: Vec<u32>,
     priorities: PriorityCounts,
     unassigned: usize,
-    person: Option<String>,
 }
 
 impl WorkingSet {
-    /// Brings `rows`, which are in order, into groups; the order within a group stays.
-    pub(super) fn group(&self, query: &Query, column: Column, rows: &mut Vec<RowId>, now: Timestamp) -> Vec<Group> {
-        let mut members: HashMap<Key, Members> = HashMap::new();
-        for id in rows.drain(..) {
-            let Some(held) = self.held(id) else { continue };
-            let group = members.entry(key_of(held, column, now)).or_default();
-            group.rows.push(id);
-            group.priorities.add(&held.shown().investigation.priority);
-            group.unassigned += usize::from(held.assignee_key().is_none());
-            if column == Column::Assignee && group.person.is_none() {
-                let person = held.shown().investigation.assignee.as_ref();
-                group.person = person.map(|person| person.name.clone()).filter(|name| !name.is_empty());
-            }
-        }
-        let mut members: Vec<(Key, Members)> = members.into_iter().collect();
-        members.sort_by(|(a, one), (b, two)| {
-            let natural = Group::natural_rank(a).cmp(&Group::natural_rank(b));
-            natural
-                .then_with(|| two.priorities.cmp(&one.priorities))
-                .then_with(|| self.label(a).cmp(&self.label(b)))
-                .then_with(|| a.cmp(b))
+    /// Brings `slots`, which are in order, into groups; the order within a group stays.
+    pub(super) fn group(&self, query: &Query, column: Column, slots: &mut Vec<u32>, now: Timestamp) -> Vec<Group> {
+        let mut members = self.gather(column, slots, now);
+        members.sort_by_cached_key(|members| (Group::natural_rank(&members.key), self.label(&members.key)));
+        // Stable: what is equally urgent stays by label.
+        members.sort_by(|one, two| {
+            let natural = Group::natural_rank(&one.key).cmp(&Group::natural_rank(&two.key));
+            natural.then_with(|| two.priorities.cmp(&one.priorities))
         });
-        members.into_iter().map(|(key, group)| self.close_group(query, key, group, rows)).collect()
+        slots.clear();
+        members.into_iter().map(|members| self.close_group(query, members, slots)).collect()
     }
 
-    fn close_group(&self, query: &Query, key: Key, group: Members, rows: &mut Vec<RowId>) -> Group {
-        let certainty = self.certainty_of(query, &key);
-        let start = rows.len();
-        rows.extend(&group.rows);
-        Group {
-            person: group.person,
-            total: Total::new(group.rows.len() as u64, certainty),
-            by_priority: group.priorities.totals(certainty),
-            unassigned: Total::new(group.unassigned as u64, certainty),
-            rows: start..rows.len(),
-            key,
+    fn gather(&self, column: Column, slots: &[u32], now: Timestamp) -> Vec<Members> {
+        let (columns, dicts) = (&self.store.columns, &self.store.dicts);
+        let ids = columns.of(column);
+        let someone: Vec<bool> = dicts.people.values().iter().map(Known::someone).collect();
+        let band = |slot: u32| AgeBand::of(Timestamp::from_micros(at(&columns.created, slot)), now);
+        let id_of = |slot: u32| ids.map_or_else(|| band(slot) as u32, |ids| at(ids, slot));
+        let mut members: Vec<Members> = Vec::new();
+        let mut by_key: HashMap<Key, usize> = HashMap::new();
+        // By number, the group's place plus one.
+        let mut by_id = vec![0_usize; dicts.values_of(column).max(AgeBand::ALL.len())];
+        for slot in slots {
+            let id = id_of(*slot);
+            let Some(place) = by_id.get_mut(id as usize) else { continue };
+            if *place == 0 {
+                let key = dicts.key(column, id).unwrap_or_else(|| Key::Age(band(*slot)));
+                *place = *by_key.entry(key).or_insert_with_key(|key| {
+                    let (slots, priorities) = (Vec::new(), PriorityCounts::default());
+                    members.push(Members { key: key.clone(), slots, priorities, unassigned: 0 });
+                    members.len()
+                });
+            }
+            let Some(group) = members.get_mut(*place - 1) else { continue };
+            group.slots.push(*slot);
+            group.unassigned += usize::from(!at(&someone, at(&columns.assignee, *slot)));
+            if let Some(priority) = dicts.priorities.get(at(&columns.priority, *slot)) {
+                group.priorities.add(priority, 1);
+            }
         }
+        members
+    }
+
+    fn close_group(&self, query: &Query, members: Members, slots: &mut Vec<u32>) -> Group {
+        let certainty = self.certainty_of(query, &members.key);
+        let start = slots.len();
+        slots.extend(&members.slots);
+        Group {
+            person: self.person_of(&members.key),
+            total: Total::new(members.slots.len() as u64, certainty),
+            by_priority: members.priorities.totals(certainty),
+            unassigned: Total::new(members.unassigned as u64, certainty),
+            rows: start..slots.len(),
+            key: members.key,
+        }
+    }
+
+    /// The display name of an assignee, where one is known.
+    pub(crate) fn person_of(&self, key: &Key) -> Option<String> {
+        let Key::Assignee(Who::Person(person)) = key else { return None };
+        let known = self.store.dicts.people.values().iter();
+        known
+            .filter(|known| *known.key == **person)
+            .map(|known| &*known.name)
+            .find(|name| !name.is_empty())
+            .map(str::to_owned)
     }
 
     /// What a count of `key` within the question, whose own filter on that column is left aside, may claim: a count of
@@ -93,10 +124,6 @@ impl WorkingSet {
         self.worth(query, &scope, closed).certainty()
     }
 
-    fn held(&self, id: RowId) -> Option<&Held> {
-        self.row(id).map(|row| row.held())
-    }
-
     /// By what groups and facets of equal weight are ordered.
     pub(crate) fn label(&self, key: &Key) -> String {
         match key {
@@ -112,21 +139,6 @@ impl WorkingSet {
 }
 
 impl Group {
-    /// The values that a row is counted under: each of its tags, me beside the person.
-    pub(crate) fn keys_of(held: &Held, column: Column, me: Option<&str>, now: Timestamp) -> Vec<Key> {
-        let row = &held.shown().investigation;
-        match column {
-            Column::Tag if !row.tags.is_empty() => {
-                let tags: BTreeSet<&String> = row.tags.iter().collect();
-                tags.into_iter().map(|tag| Key::Tag(Some(tag.clone()))).collect()
-            }
-            Column::Assignee if Who::Me.holds(held.assignee_key(), me) => {
-                vec![Key::Assignee(Who::Me), key_of(held, column, now)]
-            }
-            _ => vec![key_of(held, column, now)],
-        }
-    }
-
     /// Place of a value in its own order, where it has one; what has no value comes last.
     pub(crate) fn natural_rank(key: &Key) -> i64 {
         match key {
@@ -140,22 +152,5 @@ impl Group {
             Key::Tag(None) | Key::Responsibility(None) => 1,
             _ => 0,
         }
-    }
-}
-
-/// The value that a row is grouped under.
-fn key_of(held: &Held, column: Column, now: Timestamp) -> Key {
-    let row = &held.shown().investigation;
-    match column {
-        Column::Customer => Key::Customer(row.organization_id),
-        Column::Priority => Key::Priority(row.priority.clone()),
-        Column::Status => Key::Status(StatusIs::Is(row.status.clone())),
-        Column::Assignee => Key::Assignee(held.assignee_key().map_or(Who::Unassigned, Who::person)),
-        Column::Region => Key::Region(row.rrn.region().clone()),
-        Column::Source => Key::Source(row.source.clone()),
-        Column::Age => Key::Age(AgeBand::of(row.created_time, now)),
-        Column::Tag => Key::Tag(row.tags.iter().min().cloned()),
-        Column::Disposition => Key::Disposition(row.disposition.clone()),
-        Column::Responsibility => Key::Responsibility(row.responsibility.clone()),
     }
 }

@@ -1,6 +1,7 @@
 //! The ledger: what each region and customer has told, written by what keeps the set true, read by every total.
 
 use super::{CustomerState, Failure, Refusal, RegionState, Scope, Standing, StandingOf};
+use crate::query::TimeRange;
 use contract::{CustomerId, RegionCode, Timestamp};
 use std::collections::BTreeMap;
 
@@ -44,11 +45,35 @@ struct RegionEntry {
     state: RegionState,
     round: u64,
     closed_since: Option<Timestamp>,
+    /// Rows in and announced of the last round, where the region announced any.
+    rows: Option<(u64, u64)>,
+    history: Option<History>,
+}
+
+/// How much of what lies before a working set was read for a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct History {
+    pub(super) loaded: u64,
+    pub(super) total: u64,
+    /// Opened when; `None`: not said, so it proves nothing.
+    reach: Option<TimeRange>,
+}
+
+impl History {
+    /// True when all that was opened in `range` has been read.
+    pub(super) fn holds(&self, range: TimeRange) -> bool {
+        let reaches = self.reach.is_some_and(|reach| {
+            let from = reach.from.is_none_or(|from| range.from.is_some_and(|wanted| from <= wanted));
+            from && reach.until.is_none_or(|until| range.until.is_some_and(|wanted| until >= wanted))
+        });
+        reaches && self.loaded >= self.total
+    }
 }
 
 impl Default for RegionEntry {
     fn default() -> Self {
-        Self { state: RegionState::Loading { loaded: 0, expected: None }, round: 0, closed_since: None }
+        let state = RegionState::Loading { loaded: 0, expected: None };
+        Self { state, round: 0, closed_since: None, rows: None, history: None }
     }
 }
 
@@ -99,6 +124,7 @@ impl Ledger {
         if entry.round != round.number {
             return false;
         }
+        entry.rows = expected.map(|expected| (loaded, expected));
         if !matches!(entry.state, RegionState::Complete { .. } | RegionState::Stale { .. }) {
             self.tell(&round.region, RegionState::Loading { loaded, expected });
         }
@@ -107,9 +133,11 @@ impl Ledger {
 
     /// All rows of a round are in, true at `as_of`. False when a later round has begun.
     pub fn complete(&mut self, round: &Round, as_of: Timestamp) -> bool {
-        if self.entry(&round.region).round != round.number {
+        let entry = self.entry(&round.region);
+        if entry.round != round.number {
             return false;
         }
+        entry.rows = entry.rows.map(|(loaded, _)| (loaded, loaded));
         self.tell(&round.region, RegionState::Complete { as_of });
         for customer in self.customers.values_mut().filter(|customer| customer.region == round.region) {
             if matches!(customer.own, Own::Awaits { round: from } if from <= round.number) {
@@ -120,10 +148,14 @@ impl Ledger {
         true
     }
 
-    /// A region that is followed was heard at `as_of`: a heartbeat, or a poll of changes without any. Brings a stale
-    /// one back; a region whose rows are not all in stays as it is.
+    /// A region that is followed was heard at `as_of`: a heartbeat, or a poll of changes without any. Brings back a stale
+    /// one, and one that failed after all its rows were in; a region whose rows are not all in stays as it is.
     pub fn heard(&mut self, region: &RegionCode, as_of: Timestamp) {
-        if matches!(self.entry(region).state, RegionState::Complete { .. } | RegionState::Stale { .. }) {
+        let all_in = matches!(
+            self.entry(region).state,
+            RegionState::Complete { .. } | RegionState::Stale { .. } | RegionState::Failing { as_of: Some(_), .. }
+        );
+        if all_in {
             self.tell(region, RegionState::Complete { as_of });
         }
     }
@@ -201,6 +233,34 @@ impl Ledger {
         self.revision += u64::from(changed);
     }
 
+    /// Rows from before a region's working set that were read for a question: `loaded` of `total`.
+    pub fn history(&mut self, region: &RegionCode, loaded: u64, total: u64) {
+        let entry = self.entry(region);
+        let reach = entry.history.and_then(|history| history.reach);
+        let history = Some(History { loaded, total, reach });
+        let changed = entry.history != history;
+        entry.history = history;
+        self.revision += u64::from(changed);
+    }
+
+    /// What that history is about: all that was opened in this range, whatever its status. Without it, history never
+    /// makes a total exact.
+    pub fn history_reaches(&mut self, region: &RegionCode, opened: TimeRange) {
+        let entry = self.entry(region);
+        let History { loaded, total, .. } =
+            entry.history.unwrap_or(History { loaded: 0, total: u64::MAX, reach: None });
+        let history = Some(History { loaded, total, reach: Some(opened) });
+        let changed = entry.history != history;
+        entry.history = history;
+        self.revision += u64::from(changed);
+    }
+
+    /// No history of a region is held any more.
+    pub fn history_off(&mut self, region: &RegionCode) {
+        let had = self.entry(region).history.take().is_some();
+        self.revision += u64::from(had);
+    }
+
     /// What a region has told; `None` for a region that is not known.
     pub fn region(&self, region: &RegionCode) -> Option<&RegionState> {
         self.regions.get(region).map(|entry| &entry.state)
@@ -261,6 +321,15 @@ impl Ledger {
 
     pub(super) fn closed_since(&self, region: &RegionCode) -> Option<Timestamp> {
         self.regions.get(region).and_then(|entry| entry.closed_since)
+    }
+
+    pub(super) fn history_of(&self, region: &RegionCode) -> Option<History> {
+        self.regions.get(region)?.history
+    }
+
+    /// Rows in and announced of a region's last round.
+    pub(super) fn rows_of(&self, region: &RegionCode) -> Option<(u64, u64)> {
+        self.regions.get(region)?.rows
     }
 
     fn tell(&mut self, region: &RegionCode, state: RegionState) {

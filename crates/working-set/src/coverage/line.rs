@@ -1,6 +1,6 @@
 //! The coverage line as facts: total · customers answered · what is missing and since when · one action · who is left out.
 
-use super::{Coverage, Failure, Reason, Refusal, Total};
+use super::{Coverage, Failure, Progress, Reason, Refusal, Total};
 use contract::{CustomerId, RegionCode, Timestamp};
 
 /// Which of the six forms the line takes.
@@ -111,6 +111,10 @@ pub struct Line {
     pub action: Option<Action>,
     /// Customers left out for want of access or role: "3 without access · Why?".
     pub without: usize,
+    /// While rows are on their way: "12,400 of 100,213 loaded".
+    pub progress: Option<Progress>,
+    /// While a question reaches back: "history: 300 of 4,120 loaded".
+    pub history: Option<Progress>,
 }
 
 impl Line {
@@ -124,6 +128,8 @@ impl Line {
             facts: facts(coverage, form),
             action: action(coverage, form),
             without: coverage.without(),
+            progress: coverage.progress,
+            history: coverage.history,
         }
     }
 }

@@ -1,16 +1,20 @@
 //! From the ledger to the coverage of one question.
 
 use super::ledger::CustomerEntry;
-use super::{ClosedReach, Coverage, CustomerState, Gap, Ledger, Reason, RegionState, Scope, StaleRegion, Standing};
+use super::{
+    ClosedReach, Coverage, CustomerState, Gap, Ledger, Progress, Reason, RegionState, Scope, StaleRegion, Standing,
+};
+use crate::query::TimeRange;
 use contract::{CustomerId, RegionCode, Timestamp};
+use std::collections::BTreeSet;
 
 /// What a question asks of closed investigations.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Closed {
     /// Nothing.
     NotAsked,
-    /// Those opened from this moment on; `None`: of any age.
-    OpenedFrom(Option<Timestamp>),
+    /// Those opened in this range.
+    Opened(TimeRange),
 }
 
 impl Ledger {
@@ -32,13 +36,21 @@ impl Ledger {
             not_ready: Vec::new(),
             unseen: Vec::new(),
             closed: self.closed_reach(scope, closed),
+            progress: None,
+            history: None,
         };
+        if coverage.closed != ClosedReach::NotAsked {
+            coverage.history = self.history_within(scope);
+        }
         for (id, entry) in self.within(scope) {
             self.count(&mut coverage, id, entry);
         }
         let named = scope.customers.include.iter().filter(|id| !scope.customers.exclude.contains(id));
         coverage.unseen = named.filter(|id| !self.is_expected(**id)).copied().collect();
         coverage.gaps.sort_by(|a, b| (rank(&a.reason), &a.region).cmp(&(rank(&b.reason), &b.region)));
+        if coverage.loading() {
+            coverage.progress = self.announced_within(scope);
+        }
         coverage.stale.sort_by(|a, b| (a.as_of, &a.region).cmp(&(b.as_of, &b.region)));
         coverage
     }
@@ -84,19 +96,41 @@ impl Ledger {
     }
 
     fn closed_reach(&self, scope: &Scope, closed: Closed) -> ClosedReach {
-        let Closed::OpenedFrom(opened_from) = closed else { return ClosedReach::NotAsked };
-        let mut latest = None;
+        let Closed::Opened(range) = closed else { return ClosedReach::NotAsked };
+        let from = range.from.unwrap_or(Timestamp::FIRST);
+        let mut missing = None;
         for (_, entry) in self.within(scope).filter(|(_, entry)| entry.standing == Standing::Expected) {
-            let Some(since) = self.closed_since(&entry.region) else {
-                return ClosedReach::Partly { since: None };
-            };
-            latest = latest.max(Some(since));
+            // What was opened after the moment from which on closed ones are held can only have been closed after it.
+            let since = self.closed_since(&entry.region);
+            let held = since.is_some_and(|since| from >= since)
+                || self.history_of(&entry.region).is_some_and(|history| history.holds(range));
+            match since {
+                _ if held => {}
+                None => return ClosedReach::Partly { since: None },
+                Some(since) => missing = missing.max(Some(since)),
+            }
         }
-        // What was opened after that moment can only have been closed after it; of any age is from the first moment on.
-        match latest {
-            Some(since) if opened_from.unwrap_or(Timestamp::FIRST) < since => ClosedReach::Partly { since: latest },
-            _ => ClosedReach::Held,
-        }
+        if missing.is_some() { ClosedReach::Partly { since: missing } } else { ClosedReach::Held }
+    }
+
+    /// Rows in of rows announced, of all regions of `scope` together; `None` while one has not announced any.
+    fn announced_within(&self, scope: &Scope) -> Option<Progress> {
+        let regions = self.regions_within(scope);
+        let rows = regions.into_iter().map(|region| self.rows_of(region));
+        let sum = rows.reduce(|one, two| Some((one?.0 + two?.0, one?.1 + two?.1)))??;
+        Some(Progress::new(sum.0, sum.1))
+    }
+
+    /// History read of history there is, of all regions of `scope` where any is read.
+    fn history_within(&self, scope: &Scope) -> Option<Progress> {
+        let read = self.regions_within(scope).into_iter().filter_map(|region| self.history_of(region));
+        let counted = read.filter(|history| history.total < u64::MAX).map(|history| (history.loaded, history.total));
+        counted.reduce(|one, two| (one.0 + two.0, one.1 + two.1)).map(|(loaded, total)| Progress::new(loaded, total))
+    }
+
+    fn regions_within<'a>(&'a self, scope: &'a Scope) -> BTreeSet<&'a RegionCode> {
+        let expected = self.within(scope).filter(|(_, entry)| entry.standing == Standing::Expected);
+        expected.map(|(_, entry)| &entry.region).collect()
     }
 }
 

@@ -71,7 +71,6 @@ fn failing_dates_from_the_first_failure_and_lasts_until_an_answer() {
     assert_eq!(answered(&ledger), (0, 4), "rows are held, but nobody knows whether they are still so");
     let round = ledger.begin(&us);
     assert_eq!(ledger.region(&us), Some(&failing(None)), "being asked is not an answer");
-    ledger.heard(&us, later(30));
     ledger.stale(&us, later(30));
     assert_eq!(ledger.region(&us), Some(&failing(None)));
     ledger.progress(&round, 10, None);
@@ -250,4 +249,19 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_region_that_failed_with_all_its_rows_in_is_live_again_once_it_is_heard() {
+    let mut set = live([row(1, "A")]);
+    down(&mut set, "us");
+    set.ledger_mut().heard(&region("us"), NOW.plus_secs(60));
+    assert!(
+        matches!(set.ledger().region(&region("us")), Some(RegionState::Complete { as_of }) if *as_of == NOW.plus_secs(60))
+    );
+    let mut set = WorkingSet::new();
+    set.ledger_mut().expect(all_expected());
+    down(&mut set, "us");
+    set.ledger_mut().heard(&region("us"), NOW);
+    assert!(matches!(set.ledger().region(&region("us")), Some(RegionState::Failing { .. })), "its rows never came");
 }

@@ -137,3 +137,51 @@ fn certainty_of_a_sum_is_that_of_its_worst_part() {
         }
     }
 }
+
+#[test]
+fn what_is_in_of_what_was_announced_is_told_while_it_comes() {
+    let mut set = WorkingSet::new();
+    set.ledger_mut().expect(all_expected());
+    let us = set.ledger_mut().begin(&region("us"));
+    assert!(set.ledger_mut().progress(&us, 12_000, Some(60_000)));
+    assert_eq!(line(&set).progress, None, "eu has not said how many there are");
+    let eu = set.ledger_mut().begin(&region("eu"));
+    assert!(set.ledger_mut().progress(&eu, 400, Some(40_213)));
+    assert_eq!(line(&set).progress.unwrap().to_string(), "12,400 of 100,213");
+    assert!(set.ledger_mut().progress(&us, 60_000, Some(60_000)) && set.ledger_mut().complete(&us, NOW));
+    assert_eq!(line(&set).progress.unwrap().to_string(), "60,400 of 100,213");
+    assert!(set.ledger_mut().complete(&eu, NOW));
+    assert_eq!(line(&set).progress, None);
+}
+
+#[test]
+fn history_is_told_and_makes_a_total_exact_only_where_it_reaches() {
+    let mut set = live([row(1, "A")]);
+    let ago = |days: i64| NOW.plus_secs(-days * 86_400);
+    for code in ["us", "eu"] {
+        set.ledger_mut().holds_closed_since(&region(code), Some(ago(28)));
+    }
+    let mut query = Query::default();
+    query.created.from = Some(ago(400));
+    let line = |set: &WorkingSet, query: &Query| set.coverage(query).line(set.count(query, NOW));
+    assert_eq!((line(&set, &query).total.to_string().as_str(), line(&set, &query).history), ("1+", None));
+    set.ledger_mut().history(&region("us"), 200, 4_000);
+    set.ledger_mut().history(&region("eu"), 100, 120);
+    assert_eq!(line(&set, &query).history.unwrap().to_string(), "300 of 4,120");
+    assert_eq!(line(&set, &Query::active()).history, None, "active work does not reach back");
+    set.ledger_mut().history(&region("us"), 4_000, 4_000);
+    set.ledger_mut().history(&region("eu"), 120, 120);
+    assert_eq!(line(&set, &query).total.to_string(), "1+", "of what, nobody has said");
+    for code in ["us", "eu"] {
+        let opened = TimeRange { from: Some(ago(400)), until: None };
+        set.ledger_mut().history_reaches(&region(code), opened);
+    }
+    assert_eq!(line(&set, &query).total.to_string(), "1");
+    let mut further = query.clone();
+    further.created.from = Some(ago(401));
+    assert_eq!(line(&set, &further).total.to_string(), "1+");
+    set.ledger_mut().history_off(&region("us"));
+    assert_eq!(line(&set, &query).total.to_string(), "1+");
+    query.regions = Filter::only([region("eu")]);
+    assert_eq!(line(&set, &query).total.to_string(), "0");
+}

@@ -12,6 +12,8 @@ pub(crate) struct ModelRow {
     pub(crate) told: Row,
     pub(crate) trial: Vec<(usize, Patch)>,
     asked: usize,
+    named: usize,
+    history: bool,
 }
 
 impl ModelRow {
@@ -59,7 +61,7 @@ impl Model {
                 return Outcome::Older;
             }
             self.gone.remove(&rrn);
-            self.rows.push(ModelRow { told: row, trial: vec![], asked });
+            self.rows.push(ModelRow { told: row, trial: vec![], asked, named: 0, history: false });
             return Outcome::Added;
         };
         let held = &mut self.rows[at];
@@ -77,12 +79,55 @@ impl Model {
         if row.alert_count.is_none() {
             row.alert_count = held.told.alert_count;
         }
+        if row.actors.is_none() {
+            row.actors.clone_from(&held.told.actors);
+        }
         held.asked = held.asked.max(asked);
+        held.history = false;
         if row == held.told {
             return Outcome::Unchanged;
         }
         held.told = row;
         Outcome::Changed
+    }
+
+    /// As one of the rows that a question about the past brought.
+    pub(crate) fn upsert_history(&mut self, row: Row, asked: usize) -> Outcome {
+        let rrn = row.investigation.rrn.clone();
+        let before = self.position(&rrn).map(|at| self.rows[at].history);
+        let outcome = self.upsert(row, asked);
+        if let Some(at) = self.position(&rrn) {
+            self.rows[at].history = before.unwrap_or(true);
+        }
+        outcome
+    }
+
+    /// A whole answer of a region.
+    pub(crate) fn stream(&mut self, region: &RegionCode, rows: Vec<Row>, asked: usize) {
+        for row in rows {
+            let rrn = row.investigation.rrn.clone();
+            self.upsert(row, asked);
+            if let Some(at) = self.position(&rrn) {
+                self.rows[at].named = self.rows[at].named.max(asked);
+            }
+        }
+        self.rows.retain(|row| {
+            row.told.investigation.rrn.region() != region || row.named >= asked || row.asked > asked || row.history
+        });
+        self.gone.retain(|rrn, moment| rrn.region() != region || *moment > asked);
+    }
+
+    /// What an answer says is gone, asked for then.
+    pub(crate) fn remove_as_of(&mut self, rrn: &Rrn, asked: usize) {
+        let moment = self.gone.entry(rrn.clone()).or_default();
+        *moment = (*moment).max(asked - 1);
+        self.rows.retain(|row| row.told.investigation.rrn != *rrn || row.asked > asked);
+    }
+
+    pub(crate) fn forget_history(&mut self, region: &RegionCode) -> usize {
+        let before = self.rows.len();
+        self.rows.retain(|row| row.told.investigation.rrn.region() != region || !row.history);
+        before - self.rows.len()
     }
 
     pub(crate) fn remove(&mut self, rrn: &Rrn) -> bool {
@@ -104,6 +149,7 @@ impl Model {
             told.rrn.region() != region
                 || keep.contains(&told.rrn)
                 || row.asked > asked
+                || row.history
                 || (reach == Reach::Active && told.status == Status::Closed)
         });
         self.gone.retain(|rrn, moment| rrn.region() != region || *moment > asked);

@@ -2,127 +2,38 @@
 
 use crate::fixture::*;
 use crate::model::{Model, values};
-use contract::{Disposition, Priority, Source, Status};
+use crate::steps::{Step, any_query, any_row, step};
+use contract::stream::{End, Header, Line, Record, Removed};
+use contract::{RegionCode, Rrn};
 use proptest::prelude::*;
-use proptest::sample::select;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use working_set::*;
 
 const ME: &str = "ines@quillmoor.example";
-const IDS: [&str; 5] = ["A", "a", "B7", "C", "D"];
 
-#[derive(Debug, Clone)]
-enum Step {
-    Upsert { row: Box<Row>, late: usize },
-    Ingest { rows: Vec<Row> },
-    Remove { number: u128, id: &'static str },
-    RemoveCustomer { number: u128 },
-    Retain { number: u128, keep: Vec<(u128, &'static str)>, reach: Reach, late: usize },
-    Apply { number: u128, id: &'static str, patch: Patch },
-    Confirm { which: prop::sample::Index, row: Box<Row>, swap: bool },
-    RollBack { which: prop::sample::Index },
-    Rename { unnamed: bool },
+/// The rows of one region as its working set spells them: every fact told.
+fn records(rows: Vec<Row>, at: &RegionCode) -> Vec<(Record, Row)> {
+    let here = rows.into_iter().filter(|row| row.investigation.rrn.region() == at);
+    here.map(|row| {
+        let record = Record {
+            investigation: row.investigation,
+            version: row.version.unwrap_or(1),
+            alert_count: row.alert_count.unwrap_or(0),
+            actors: vec![],
+        };
+        (record.clone(), Row::from(record))
+    })
+    .collect()
 }
 
-fn status() -> impl Strategy<Value = Status> {
-    select(["OPEN", "INVESTIGATING", "WAITING", "CLOSED", "ON_HOLD"].map(Status::from_word).to_vec())
-}
-
-fn priority() -> impl Strategy<Value = Priority> {
-    select(["CRITICAL", "HIGH", "MEDIUM", "LOW", "UNSPECIFIED", "UNMAPPED"].map(Priority::from_word).to_vec())
-}
-
-fn assignee() -> impl Strategy<Value = Option<contract::idr::Assignee>> {
-    select(vec![None, person("Ines"), person("Mia"), person("\u{c1}na")])
-}
-
-fn age() -> impl Strategy<Value = i64> {
-    select(vec![-5, 0, 1_800, 3_600, 90_000, 700_000, 3_000_000])
-}
-
-fn any_row() -> impl Strategy<Value = Row> {
-    let words = (status(), priority(), select(vec![Source::Alert, Source::Hunt]), select(Disposition::KNOWN));
-    let texts = (
-        select(vec!["Spray", "spr\u{e4}y two", "LSASS read", ""]),
-        prop::collection::btree_set(select(vec!["x", "night shift"]), 0..3),
-    );
-    let numbers = (prop::option::of(1u64..4), prop::option::of(0u64..3), age(), prop::option::of(age()));
-    let responsibility = prop::option::of(Just("CUSTOMER".to_owned()));
-    (1u128..=4, select(&IDS), words, texts, assignee(), numbers, responsibility).prop_map(
-        |(number, id, words, texts, assignee, numbers, responsibility)| {
-            let mut made = row(number, id);
-            let facts = &mut made.investigation;
-            (facts.status, facts.priority, facts.source, facts.disposition) = words;
-            facts.title = texts.0.to_owned();
-            facts.tags = texts.1.into_iter().map(str::to_owned).collect();
-            facts.assignee = assignee;
-            facts.created_time = NOW.plus_secs(-numbers.2);
-            facts.latest_alert_time = numbers.3.map(|secs| NOW.plus_secs(-secs));
-            facts.responsibility = responsibility;
-            (made.version, made.alert_count) = (numbers.0, numbers.1);
-            made
-        },
-    )
-}
-
-fn patch() -> impl Strategy<Value = Patch> {
-    (prop::option::of(status()), prop::option::of(priority()), prop::option::of(assignee()))
-        .prop_map(|(status, priority, assignee)| Patch { status, priority, assignee, ..Patch::default() })
-}
-
-fn step() -> impl Strategy<Value = Step> {
-    let index = any::<prop::sample::Index>;
-    let reach = select(vec![Reach::Active, Reach::Everything]);
-    let keep = prop::collection::vec((1u128..=4, select(&IDS)), 0..8);
-    prop_oneof![
-        6 => (any_row(), 0usize..4).prop_map(|(row, late)| Step::Upsert { row: Box::new(row), late }),
-        3 => prop::collection::vec(any_row(), 0..12).prop_map(|rows| Step::Ingest { rows }),
-        1 => (1u128..=4, select(&IDS)).prop_map(|(number, id)| Step::Remove { number, id }),
-        1 => (1u128..=4).prop_map(|number| Step::RemoveCustomer { number }),
-        1 => (1u128..=4, keep, reach, 0usize..3).prop_map(|(number, keep, reach, late)| Step::Retain { number, keep, reach, late }),
-        3 => (1u128..=4, select(&IDS), patch()).prop_map(|(number, id, patch)| Step::Apply { number, id, patch }),
-        2 => (index(), any_row(), prop::bool::weighted(0.2)).prop_map(|(which, row, swap)| Step::Confirm { which, row: Box::new(row), swap }),
-        1 => index().prop_map(|which| Step::RollBack { which }),
-        1 => any::<bool>().prop_map(|unnamed| Step::Rename { unnamed }),
-    ]
-}
-
-fn any_key() -> impl Strategy<Value = Key> {
-    let meaning = prop_oneof![Just(StatusIs::Active), status().prop_map(StatusIs::Is)];
-    prop_oneof![
-        (1u128..=4).prop_map(|number| Key::Customer(customer(number))),
-        priority().prop_map(Key::Priority),
-        meaning.prop_map(Key::Status),
-        select(vec![Who::Me, Who::Unassigned, Who::person("mia@quillmoor.example")]).prop_map(Key::Assignee),
-        select(vec!["us", "eu", "ap"]).prop_map(|code| Key::Region(region(code))),
-        select(vec![Source::Alert, Source::Hunt, Source::User]).prop_map(Key::Source),
-        select(AgeBand::ALL.to_vec()).prop_map(Key::Age),
-        select(vec![None, Some("x".to_owned()), Some("night shift".to_owned())]).prop_map(Key::Tag),
-        select(Disposition::KNOWN).prop_map(Key::Disposition),
-        select(vec![None, Some("CUSTOMER".to_owned())]).prop_map(Key::Responsibility),
-    ]
-}
-
-fn any_query() -> impl Strategy<Value = Query> {
-    use SortColumn::*;
-    let columns = vec![Priority, Created, LatestAlert, Title, Customer, Status, Assignee, Region, Alerts];
-    let direction = select(vec![Direction::Ascending, Direction::Descending]);
-    let key = (select(columns), direction).prop_map(|(column, direction)| SortKey { column, direction });
-    let text = select(vec!["", "spray", "SPR\u{c4}Y two", "mia", "shift x", "angm", "zeta us", "b7"]);
-    let choices = prop::collection::vec((any_key(), any::<bool>()), 0..4);
-    let group = prop::option::of(select(Column::ALL.to_vec()));
-    let range = (prop::option::weighted(0.2, age()), prop::option::weighted(0.2, age()));
-    (choices, prop::collection::vec(key, 0..5), text, group, range).prop_map(
-        |(choices, sort, text, group_by, range)| {
-            let moment = |secs: Option<i64>| secs.map(|secs| NOW.plus_secs(-secs));
-            let created = TimeRange { from: moment(range.0), until: moment(range.1) };
-            let mut query = Query { sort, text: text.to_owned(), group_by, created, ..Query::default() };
-            for (key, include) in choices {
-                query.set(key, if include { Choice::Included } else { Choice::Excluded });
-            }
-            query
-        },
-    )
+fn body(records: &[Record], gone: &[Rrn]) -> Vec<u8> {
+    let working_set = Header { as_of: NOW, cursor: String::new(), closed_since: NOW, expected: vec![] };
+    let removed = gone.iter().map(|rrn| Removed { organization_id: rrn.customer(), rrn: rrn.clone() });
+    let lines = std::iter::once(Line::Header { working_set })
+        .chain(removed.map(|removed| Line::Removed { removed }))
+        .chain(records.iter().cloned().map(Box::new).map(Line::Record))
+        .chain([Line::End { end: End { records: records.len() as u64 } }]);
+    lines.flat_map(|line| [serde_json::to_vec(&line).unwrap(), b"\n".to_vec()].concat()).collect()
 }
 
 /// The digits of a total, whatever it is worth.
@@ -217,10 +128,71 @@ impl Both {
                 self.model.end(&rrn, id, None);
             }
             Step::Confirm { .. } | Step::RollBack { .. } => {}
+            Step::History { rows } => {
+                let (asked, moment) = self.ask(0);
+                let ingested = self.set.ingest_history(rows.clone(), asked);
+                let outcomes: Vec<Outcome> =
+                    rows.into_iter().map(|row| self.model.upsert_history(row, moment)).collect();
+                let added = outcomes.iter().filter(|outcome| **outcome == Outcome::Added).count();
+                prop_assert_eq!(ingested.added, added);
+            }
+            Step::ForgetHistory { number } => {
+                let gone = self.set.forget_history(&home(number));
+                prop_assert_eq!(gone, self.model.forget_history(&home(number)));
+            }
+            Step::Stream { number, rows, late, portion } => {
+                let (asked, moment) = self.ask(late);
+                let (records, rows): (Vec<Record>, Vec<Row>) = records(rows, &home(number)).into_iter().unzip();
+                let intake = Intake::new(home(number), asked);
+                self.feed(intake, &body(&records, &[]), portion, records.len());
+                self.model.stream(&home(number), rows, moment);
+            }
+            Step::Since { rows, gone, late } => {
+                let (asked, moment) = self.ask(late);
+                let (records, rows): (Vec<Record>, Vec<Row>) = records(rows, &home(1)).into_iter().unzip();
+                let gone: Vec<Rrn> = gone.into_iter().map(|(number, id)| rrn(number, id)).collect();
+                self.feed(Intake::since(home(1), asked), &body(&records, &gone), 100, records.len());
+                gone.iter().for_each(|rrn| self.model.remove_as_of(rrn, moment));
+                for row in rows {
+                    self.model.upsert(row, moment);
+                }
+            }
             Step::Rename { unnamed } => {
                 self.names = if unnamed { vec![] } else { names() };
                 self.set.set_customers(self.names.clone());
             }
+        }
+        Ok(())
+    }
+
+    fn feed(&mut self, mut intake: Intake, bytes: &[u8], portion: usize, records: usize) {
+        for mut portion in bytes.chunks(portion) {
+            while !portion.is_empty() {
+                let taken = self.set.take_in(&mut intake, portion, 2).unwrap();
+                portion = &portion[taken.bytes..];
+            }
+        }
+        assert_eq!(self.set.finish(intake).unwrap().records, records as u64);
+    }
+
+    /// What is shown of each row, with its revision.
+    fn revisions(&self) -> HashMap<Rrn, (Row, bool, u64)> {
+        let rows = self.model.rows.iter().filter_map(|row| self.set.get(&row.told.investigation.rrn));
+        rows.map(|row| (row.rrn(), (row.to_row(), row.saving(), row.revision()))).collect()
+    }
+
+    /// A row's revision grew where what is shown of it changed; one that came is newer than the answers before.
+    fn revisions_agree(&self, before: &HashMap<Rrn, (Row, bool, u64)>, revision: u64) -> Result<(), TestCaseError> {
+        for (rrn, (row, saving, now)) in self.revisions() {
+            match before.get(&rrn) {
+                Some((old, was_saving, then)) => {
+                    prop_assert!(now >= *then);
+                    prop_assert!(now > *then || (row == *old && saving == *was_saving));
+                }
+                None => prop_assert!(self.set.get(&rrn).unwrap().added() > revision),
+            }
+            let added = self.set.get(&rrn).unwrap().added();
+            prop_assert!(added <= self.set.revision() && now <= self.set.revision());
         }
         Ok(())
     }
@@ -234,6 +206,9 @@ impl Both {
             prop_assert_eq!(held.to_row().investigation, row.shown());
             prop_assert_eq!(held.told(), row.told.clone());
             prop_assert_eq!(held.saving(), !row.trial.is_empty());
+            prop_assert_eq!(held.version(), row.told.version);
+            let found = self.set.find(held.customer(), held.id_text());
+            prop_assert_eq!(found.map(RowRef::id), Some(held.id()));
             prop_assert_eq!(self.set.row(held.id()).unwrap().rrn(), held.rrn());
         }
         Ok(())
@@ -244,6 +219,10 @@ impl Both {
         let wanted = self.model.answer(query, &self.names, ME);
         prop_assert_eq!(self.set.count(query, NOW), answer.total);
         prop_assert_eq!(number(answer.total), wanted.len());
+        for row in &self.model.rows {
+            let held = self.set.get(&row.told.investigation.rrn).unwrap();
+            prop_assert_eq!(self.set.matches(query, held.id(), NOW), wanted.contains(&row.told.investigation.rrn));
+        }
         let found: Vec<_> = answer.rows.iter().map(|id| self.set.row(*id).unwrap().rrn()).collect();
         let Some(column) = query.group_by else {
             prop_assert_eq!(found, wanted);
@@ -298,8 +277,12 @@ proptest! {
             let before = both.set.revision();
             let query = &queries[number % queries.len()];
             let answer = both.set.answer(query, NOW);
+            let shown = both.revisions();
             both.step(step, number)?;
             both.rows_agree()?;
+            both.revisions_agree(&shown, before)?;
+            // What is kept of earlier answers is followed up at every step.
+            both.answers_agree(query)?;
             // An unchanged revision promises an unchanged answer.
             if both.set.revision() == before {
                 prop_assert_eq!(both.set.answer(query, NOW), answer);

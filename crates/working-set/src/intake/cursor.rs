@@ -1,0 +1,120 @@
+//! Reads one line of JSON from left to right as our regions write it; whatever is spelt otherwise is left to serde.
+
+use memchr::memchr2;
+use std::borrow::Cow;
+
+/// A place in a line without control characters. Every read gives `None` where serde has to look itself.
+pub(super) struct Cursor<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Cursor<'a> {
+    pub(super) const fn new(text: &'a str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    fn peek(&mut self) -> Option<u8> {
+        loop {
+            match self.text.as_bytes().get(self.at) {
+                Some(b' ') => self.at += 1,
+                other => return other.copied(),
+            }
+        }
+    }
+
+    /// Goes past a byte if it is next.
+    pub(super) fn eat(&mut self, byte: u8) -> Option<()> {
+        (self.peek()? == byte).then(|| self.at += 1)
+    }
+
+    /// Goes past `null` if it is next.
+    pub(super) fn null(&mut self) -> Option<()> {
+        let here = self.peek()? == b'n' && self.text.get(self.at..)?.starts_with("null");
+        here.then(|| self.at += 4)
+    }
+
+    /// True at the end of the line.
+    pub(super) fn done(&mut self) -> bool {
+        self.peek().is_none()
+    }
+
+    /// A string without escapes.
+    pub(super) fn plain(&mut self) -> Option<&'a str> {
+        match self.string()? {
+            Cow::Borrowed(text) => Some(text),
+            Cow::Owned(_) => None,
+        }
+    }
+
+    /// A string.
+    pub(super) fn string(&mut self) -> Option<Cow<'a, str>> {
+        self.eat(b'"')?;
+        let start = self.at;
+        let rest = self.text.as_bytes().get(start..)?;
+        let mut len = memchr2(b'"', b'\\', rest)?;
+        if rest.get(len) == Some(&b'"') {
+            self.at = start + len + 1;
+            return self.text.get(start..start + len).map(Cow::Borrowed);
+        }
+        while rest.get(len)? == &b'\\' {
+            len += 2;
+            len += memchr2(b'"', b'\\', rest.get(len..)?)?;
+        }
+        self.at = start + len + 1;
+        serde_json::from_str(self.text.get(start - 1..self.at)?).ok().map(Cow::Owned)
+    }
+
+    /// A string or null.
+    pub(super) fn string_or_null(&mut self) -> Option<Option<Cow<'a, str>>> {
+        if self.null().is_some() { Some(None) } else { self.string().map(Some) }
+    }
+
+    /// A whole number of at most 18 digits.
+    pub(super) fn number(&mut self) -> Option<u64> {
+        self.peek()?;
+        let digits = self.text.as_bytes().get(self.at..)?.iter().take_while(|byte| byte.is_ascii_digit());
+        let (mut number, mut len) = (0, 0);
+        for digit in digits {
+            number = number * 10 + u64::from(digit - b'0');
+            len += 1;
+            if len > 18 {
+                return None;
+            }
+        }
+        let zeros = len > 1 && self.text.as_bytes().get(self.at) == Some(&b'0');
+        self.at += len;
+        let ends = matches!(self.peek(), Some(b',' | b'}'));
+        (len > 0 && !zeros && ends).then_some(number)
+    }
+
+    /// The members of an object: `member` is given each key, with the cursor at its value.
+    pub(super) fn object(&mut self, mut member: impl FnMut(&mut Self, &str) -> Option<()>) -> Option<()> {
+        self.eat(b'{')?;
+        if self.eat(b'}').is_some() {
+            return Some(());
+        }
+        loop {
+            let key = self.plain()?;
+            self.eat(b':')?;
+            member(self, key)?;
+            if self.eat(b',').is_none() {
+                return self.eat(b'}');
+            }
+        }
+    }
+
+    /// The items of an array, with the cursor at each.
+    pub(super) fn array(&mut self, mut item: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
+        self.eat(b'[')?;
+        if self.eat(b']').is_some() {
+            return Some(());
+        }
+        loop {
+            item(self)?;
+            if self.eat(b',').is_none() {
+                return self.eat(b']');
+            }
+        }
+    }
+}
