@@ -10,7 +10,8 @@ pub(super) fn sort_by(slots: &mut Vec<u32>, keys: &[u64]) {
     let width = u64::BITS - high.saturating_sub(low).leading_zeros();
     let mut other = vec![0; slots.len()];
     for shift in (0..width).step_by(BITS as usize) {
-        let bucket = |slot: u32| usize::try_from((key(slot) - low) >> shift).unwrap_or(usize::MAX) & (BUCKETS - 1);
+        // Masked before it is narrowed: in a browser a usize has 32 bits only.
+        let bucket = |slot: u32| (((key(slot) - low) >> shift) & (BUCKETS as u64 - 1)) as usize;
         let mut places = [0_u32; BUCKETS];
         for slot in slots.iter() {
             if let Some(count) = places.get_mut(bucket(*slot)) {
