@@ -1,4 +1,5 @@
-// Starts the app: alone on its page, or in a portal that imports `mount` from here. Owns the loading of script, wasm and style.
+// Starts the app: alone on its page, or in a portal that imports `mount` from here. Owns the loading of script, wasm and style,
+// and what is asked before the app is there.
 
 const here = new URL(".", import.meta.url);
 const own = document.querySelector("script[data-mci]");
@@ -31,6 +32,30 @@ async function configured() {
   } catch {
     return {};
   }
+}
+
+/** What the app will ask first, asked while it is still on its way; a visitor who is not signed in costs one request. */
+function early() {
+  const bare = { cache: "no-store", mode: "cors" };
+  const asked = fetch("/api/v1/session", { ...bare, credentials: "same-origin" });
+  const workingSets = new Map();
+  const opened = asked.then(async (answer) => {
+    if (!answer.ok) return;
+    const { regions, tokens } = await answer.clone().json();
+    for (const { region, token } of tokens) {
+      const base = regions.find(({ code }) => code === region)?.base_url;
+      if (!base) continue;
+      const headers = { Authorization: `Bearer ${token}` };
+      const rows = fetch(`${base.replace(/\/+$/, "")}/mci/v1/working-set`, { ...bare, headers, credentials: "omit" });
+      // What failed is asked again by the app, which says what is wrong.
+      rows.catch(() => {});
+      workingSets.set(region, rows);
+    }
+  });
+  // The app takes the session over when the streams have been asked for, so that it never asks twice.
+  const session = opened.catch(() => {}).then(() => asked);
+  session.catch(() => {});
+  return { session, workingSets };
 }
 
 function plainly(element, text) {
@@ -85,8 +110,13 @@ export async function mount(element, options = {}) {
 
 if (own) {
   const element = document.getElementById("mci");
+  const asked = early();
   Promise.all([load(), configured()]).then(
-    ([{ app }, options]) => app.mount(element, { basePath: new URL(document.baseURI).pathname, ...options }),
+    ([{ app }, options]) => {
+      // Another directory has another session.
+      const own = options.apiBase ? undefined : asked;
+      app.mount(element, { basePath: new URL(document.baseURI).pathname, ...options, early: own });
+    },
     (error) => {
       plainly(element, "The app could not be loaded. Reload the page; if that does not help, tell your administrator.");
       throw error;

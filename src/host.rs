@@ -1,5 +1,6 @@
 //! The page or portal that embeds us: mounting at an element, and an unmount that really frees.
 
+use crate::api::Early;
 use crate::app::App;
 use crate::config::Config;
 use leptos::mount::{UnmountHandle, mount_to};
@@ -50,12 +51,14 @@ impl Mounted {
 #[wasm_bindgen]
 pub fn mount(element: HtmlElement, options: JsValue) -> Mounted {
     let config = Config::read(&options);
+    let early = Early::read(&options);
     element.set_text_content(None);
     let captured = Rc::new(RefCell::new(None));
     let handle: UnmountHandle<_> = mount_to(element.clone(), {
         let captured = Rc::clone(&captured);
         move || {
             *captured.borrow_mut() = Owner::current();
+            provide_context(early);
             view! { <App config=config.clone() mount=element.clone() /> }
         }
     });

@@ -3,12 +3,16 @@
 //! The selected customer stands in the path and nowhere else; typed words stand in the fragment, which no server sees.
 
 mod customer_table;
+mod grid_look;
 mod investigations;
 mod parts;
+mod values;
 
 pub use customer_table::{AccessFilter, CustomerTableQuery};
-pub use investigations::{AssigneeFilter, InvestigationsQuery, SortColumn, SortKey};
+pub use grid_look::{ColumnAt, GridColumn, GroupBy, OpenRow, SortColumn, SortKey};
+pub use investigations::InvestigationsQuery;
 pub use parts::{Address, BasePath, flip};
+pub use values::{AgeBand, AssigneeFilter, Values};
 
 use contract::CustomerId;
 
@@ -142,7 +146,9 @@ impl Route {
     pub fn for_customer(&self, customer: CustomerId) -> Self {
         match self {
             Self::CustomerInvestigations(_, query) => {
-                Self::CustomerInvestigations(customer, InvestigationsQuery { customers: Vec::new(), ..query.clone() })
+                // The open row is the other customer's.
+                let kept = InvestigationsQuery { customers: Vec::new(), open: None, ..query.clone() };
+                Self::CustomerInvestigations(customer, kept)
             }
             _ => Self::CustomerInvestigations(customer, InvestigationsQuery::default()),
         }

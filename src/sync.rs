@@ -1,24 +1,47 @@
-//! Keeps the working set true: each region is read in full and then every ten seconds; writes are shown at once,
+//! Keeps the working set true: each region is read in full and its changes are followed; writes are shown at once,
 //! guarded, verified, and taken back when they fail.
 
+mod arrivals;
+mod bulk;
 mod change;
 mod conflict;
+mod follow;
+mod history;
+mod intake;
+mod live;
 mod load;
+mod pacer;
 mod pause;
+mod presence;
+mod region;
+mod slot;
+mod sse;
+mod store;
+mod subset;
 mod target;
-mod unnamed;
 
+pub use arrivals::Arrival;
+pub use bulk::{
+    Batch, Changing, End, Include, Message, Plan, Run, RunRow, Skip, Skipped, Step, Tally, Ticked, Was, Wish,
+    person_key, plan,
+};
 pub use change::{Basis, Failed, new_key};
 pub use conflict::Conflict;
 pub use target::CustomerScoped;
 
 use crate::state::{Clock, Phase, SessionState, Toasts};
-use contract::RegionCode;
+use arrivals::Arrivals;
+use contract::{AnalystId, CustomerId, RegionCode, Timestamp};
 use contract::directory::Session;
 use futures::future::AbortHandle;
+use history::{Beyond, History};
 use leptos::prelude::*;
+use pacer::Pacer;
+use presence::Presence;
+use region::Regions;
 use std::collections::HashMap;
-use working_set::{CustomerNames, RoleKnowledge, Standing, StandingOf, WorkingSet};
+use store::Store;
+use working_set::{CustomerNames, CustomerState, Query, RegionState, RoleKnowledge, Standing, StandingOf, WorkingSet};
 
 /// The working set and everything that writes it.
 #[derive(Clone, Copy)]
@@ -26,10 +49,17 @@ pub struct Sync {
     session: SessionState,
     clock: Clock,
     toasts: Toasts,
-    set: RwSignal<WorkingSet>,
+    set: Store,
+    pacer: Pacer,
+    presence: Presence,
+    regions: Regions,
+    history: History,
+    arrivals: Arrivals,
     readers: StoredValue<HashMap<RegionCode, AbortHandle>>,
     wants_closed: RwSignal<u32>,
+    whose: StoredValue<Option<AnalystId>>,
     conflict: RwSignal<Option<Conflict>>,
+    bulk: bulk::Runs,
 }
 
 impl Sync {
@@ -39,12 +69,20 @@ impl Sync {
             session,
             clock: Clock::expect(),
             toasts: Toasts::expect(),
-            set: RwSignal::new(WorkingSet::new()),
+            set: Store::new(),
+            pacer: Pacer::new(),
+            presence: Presence::watch(),
+            regions: Regions::new(),
+            history: History::new(),
+            arrivals: Arrivals::new(),
             readers: StoredValue::new(HashMap::new()),
             wants_closed: RwSignal::new(0),
+            whose: StoredValue::new(None),
             conflict: RwSignal::new(None),
+            bulk: bulk::Runs::new(session),
         };
         sync.follow_session();
+        sync.history.follow(sync);
         on_cleanup(move || sync.stop());
         sync
     }
@@ -55,7 +93,7 @@ impl Sync {
         use_context().expect("Frame provides Sync")
     }
 
-    /// Reads the working set, tracked: the reader runs again when anything in it changes.
+    /// Reads the working set, tracked: the reader runs again in the frame after anything in it changed.
     pub fn with<T>(&self, read: impl FnOnce(&WorkingSet) -> T) -> T {
         self.set.with(read)
     }
@@ -86,6 +124,12 @@ impl Sync {
         self.retry(&regions.unwrap_or_default());
     }
 
+    /// While the caller's owner stands, closed investigations that `query` asks for are searched for beyond what memory
+    /// holds. A question about active work asks for none.
+    pub fn want_history(&self, query: &Query) {
+        self.history.want(Beyond::of(query));
+    }
+
     /// While the caller stands, closed investigations are read too.
     pub fn want_closed(&self) {
         let wants = self.wants_closed;
@@ -100,10 +144,16 @@ impl Sync {
         let session = self.session;
         Effect::new(move || {
             session.roles().track();
-            match session.get() {
-                Some(current) => self.expect_customers(&current),
-                // Signing out forgets every investigation.
-                None => self.set.set(WorkingSet::new()),
+            let current = session.get();
+            let analyst = current.as_ref().map(|current| current.analyst.id);
+            if self.whose.get_value() != analyst {
+                // Signing out, or in as somebody else, forgets every investigation.
+                self.whose.set_value(analyst);
+                self.forget();
+            }
+            if let Some(current) = current {
+                self.expect_customers(&current);
+                self.open_awaited();
             }
         });
         let ready = Memo::new(move |_| session.phase().get() == Phase::Ready);
@@ -118,12 +168,80 @@ impl Sync {
             }
         });
         Effect::new(move |before: Option<bool>| {
-            let wanted = self.wants_closed.get() > 0;
+            let wanted = self.wants_closed.get() > 0 || self.history.asks();
             if wanted && before == Some(false) && ready.get_untracked() {
-                self.retry_all();
+                self.read_subsets();
             }
             wanted
         });
+    }
+
+    /// Whether a screen asks for closed investigations.
+    fn wants_closed(&self) -> bool {
+        self.wants_closed.try_get_untracked().unwrap_or_default() > 0 || self.history.wants_closed()
+    }
+
+    /// A gateway without streams is read round by round: the next one is begun now.
+    fn read_subsets(&self) {
+        let regions = self.readers.try_with_value(|readers| readers.keys().cloned().collect::<Vec<_>>());
+        let subset = |region: &RegionCode| self.regions.way(region) == region::Way::Subset;
+        for region in regions.unwrap_or_default().into_iter().filter(subset) {
+            self.read_region(region);
+        }
+    }
+
+    fn forget(&self) {
+        self.stop();
+        self.regions.forget();
+        self.arrivals.clear();
+        self.set.clear();
+    }
+
+    /// A region told everything up to `as_of`.
+    fn heard(&self, region: &RegionCode, as_of: Timestamp) {
+        self.clock.hear(as_of);
+        self.set.try_update(|set| {
+            let ledger = set.ledger_mut();
+            ledger.heard(region, as_of);
+            if let Some(RegionState::Failing { as_of: Some(_), .. }) = ledger.region(region) {
+                // All rows were in before it failed, and what changed since has been told.
+                let round = ledger.begin(region);
+                ledger.complete(&round, as_of);
+            }
+        });
+    }
+
+    /// Roles that a region could not tell before.
+    fn ask_roles_again(&self, region: &RegionCode) {
+        let failed = self.session.roles().with_untracked(|roles| roles.get(region).is_some_and(Result::is_err));
+        if failed {
+            leptos::task::spawn_local(self.session.load_roles(region.clone()));
+        }
+    }
+
+    /// Customers that became visible after their region was read are read by themselves.
+    fn open_awaited(&self) {
+        let awaited = self.set.try_with_untracked(|set| {
+            let mut awaited: HashMap<RegionCode, Vec<CustomerId>> = HashMap::new();
+            let ledger = set.ledger();
+            for customer in ledger.expected() {
+                if ledger.customer(customer) == Some(CustomerState::Loading)
+                    && let Some(region) = ledger.region_of(customer)
+                    && matches!(
+                        ledger.region(region),
+                        Some(RegionState::Complete { .. } | RegionState::Stale { .. })
+                    )
+                    && self.regions.cursor(region).is_some()
+                {
+                    awaited.entry(region.clone()).or_default().push(customer);
+                }
+            }
+            awaited
+        });
+        for (region, customers) in awaited.unwrap_or_default() {
+            let customers = self.regions.opening(customers);
+            leptos::task::spawn_local(self.open(region, customers));
+        }
     }
 
     fn expect_customers(&self, session: &Session) {
@@ -146,7 +264,7 @@ impl Sync {
                 })
                 .collect()
         });
-        self.set.update(|set| {
+        self.set.try_update(|set| {
             set.set_me(Some(&session.analyst.email));
             set.set_customers(session.customers.iter().map(CustomerNames::from).collect());
             set.ledger_mut().expect(standings);
@@ -154,7 +272,11 @@ impl Sync {
     }
 
     fn read_region(&self, region: RegionCode) {
-        let (reading, handle) = futures::future::abortable(load::follow(*self, region.clone()));
+        // The app has left the page.
+        if self.whose.try_get_value().is_none() {
+            return;
+        }
+        let (reading, handle) = futures::future::abortable(follow::follow(*self, region.clone()));
         self.readers.try_update_value(|readers| {
             if let Some(old) = readers.insert(region, handle) {
                 old.abort();

@@ -9,6 +9,10 @@
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
+#[path = "web/followed.rs"]
+mod followed;
+#[path = "web/desk.rs"]
+mod desk;
 #[path = "web/net.rs"]
 mod net;
 #[path = "web/page.rs"]
@@ -18,23 +22,37 @@ mod stage;
 #[path = "web/world.rs"]
 mod world;
 
+#[path = "web/bulk.rs"]
+mod bulk;
+#[path = "web/bulk_page.rs"]
+mod bulk_page;
 #[path = "web/choice_group.rs"]
 mod choice_group;
 #[path = "web/dialog.rs"]
 mod dialog;
+#[path = "web/grid.rs"]
+mod grid;
 #[path = "web/host.rs"]
 mod host;
 #[path = "web/hostile.rs"]
 mod hostile;
 #[path = "web/links.rs"]
 mod links;
+#[path = "web/live.rs"]
+mod live;
 #[path = "web/menu.rs"]
 mod menu;
+#[path = "web/palette.rs"]
+mod palette;
 #[path = "web/query.rs"]
 mod query;
+#[path = "web/rail.rs"]
+mod rail;
 #[path = "web/search_box.rs"]
 mod search_box;
 #[path = "web/session.rs"]
 mod session;
 #[path = "web/sync.rs"]
 mod sync;
+#[path = "web/views.rs"]
+mod views;

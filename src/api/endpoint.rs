@@ -77,9 +77,59 @@ impl Endpoint {
         Self::new("/mci/v1")
     }
 
+    /// Saved views: the directory's, or one region's (extension).
+    pub fn views(at: &Service) -> Self {
+        Self::new(match at {
+            Service::Directory => "/api/v1/views",
+            Service::Region(_) => "/mci/v1/views",
+        })
+    }
+
+    /// One saved view.
+    pub fn view(at: &Service, id: &str) -> Self {
+        Self::new(format!("{}/{}", Self::views(at).0, escape(id)))
+    }
+
+    /// The caller's marks on one.
+    pub fn view_marks(at: &Service, id: &str) -> Self {
+        Self::new(format!("{}/marks", Self::view(at, id).0))
+    }
+
     /// The caller's role per customer.
     pub fn roles() -> Self {
         Self::new("/mci/v1/roles")
+    }
+
+    /// Every active investigation and what closed lately, streamed (extension).
+    pub fn working_set() -> Self {
+        Self::new("/mci/v1/working-set")
+    }
+
+    /// What became different since (extension).
+    pub fn working_set_since(cursor: &str) -> Self {
+        Self::new(format!("/mci/v1/working-set?{}", query(&[("since", cursor.to_owned())])))
+    }
+
+    /// Of these customers only (extension).
+    pub fn working_set_of(customers: &[CustomerId]) -> Self {
+        let ids: Vec<String> = customers.iter().map(CustomerId::to_string).collect();
+        Self::new(format!("/mci/v1/working-set?{}", query(&[("customers", ids.join(","))])))
+    }
+
+    /// What becomes different from here on, as it happens (extension).
+    pub fn changes(cursor: &str) -> Self {
+        Self::new(format!("/mci/v1/changes?{}", query(&[("since", cursor.to_owned())])))
+    }
+
+    /// Many changes at once (extension).
+    pub fn bulk() -> Self {
+        Self::new("/mci/v1/bulk")
+    }
+
+    /// A page of what a search finds among every visible customer's investigations.
+    pub fn search(index: u64, size: u64) -> Self {
+        let pairs = [("multi-customer", "true".to_owned()), ("index", index.to_string()), ("size", size.to_string())];
+        Self::new(format!("/idr/v2/investigations/_search?{}", query(&pairs)))
     }
 
     /// Who can be given work.

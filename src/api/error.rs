@@ -30,9 +30,11 @@ pub enum Problem {
     NotFound(String),
     /// 400, 409 and the like: the request itself is refused.
     Refused(String),
+    /// 410: what was asked from is forgotten; asking from the start helps.
+    Gone(String),
     /// 412: somebody changed it since. Holds what stands now.
     Stale(Box<serde_json::Value>),
-    /// 429.
+    /// 429, or 503 with a wish.
     Busy {
         /// Seconds to wait.
         retry_after_secs: u64,
@@ -76,7 +78,7 @@ impl ApiError {
             Problem::SignedOut => Next::SignIn,
             Problem::Forbidden(_) | Problem::NotFound(_) => Next::Why,
             Problem::Refused(_) | Problem::Malformed(_) | Problem::WrongCustomer { .. } => Next::Report,
-            Problem::Stale(_) => Next::Retry,
+            Problem::Stale(_) | Problem::Gone(_) => Next::Retry,
         }
     }
 
@@ -98,7 +100,10 @@ impl ApiError {
             Problem::Unreachable => "not answering".to_owned(),
             Problem::TimedOut => "too slow to answer".to_owned(),
             Problem::SignedOut => "your session ended".to_owned(),
-            Problem::Forbidden(message) | Problem::NotFound(message) | Problem::Refused(message) => message.clone(),
+            Problem::Forbidden(message)
+            | Problem::NotFound(message)
+            | Problem::Refused(message)
+            | Problem::Gone(message) => message.clone(),
             Problem::Stale(_) => "somebody changed it since".to_owned(),
             Problem::Busy { retry_after_secs } => format!("busy, asks to wait {retry_after_secs} s"),
             Problem::Failed(status, _) => format!("answered {status}"),
@@ -113,7 +118,10 @@ impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let service = &self.service;
         match &self.problem {
-            Problem::Forbidden(message) | Problem::NotFound(message) | Problem::Refused(message)
+            Problem::Forbidden(message)
+            | Problem::NotFound(message)
+            | Problem::Refused(message)
+            | Problem::Gone(message)
                 if !message.is_empty() =>
             {
                 f.write_str(message)

@@ -1,10 +1,12 @@
 //! Calls to one regional gateway, one function each. What is about one customer is asked in its fixed form, and an
 //! answer that names another customer is refused.
 
-use super::{Api, ApiError, Call, Endpoint, Problem, Reply, Service};
+use super::{Api, ApiError, Call, Endpoint, Problem, Reply, Service, Streamed};
+use contract::bulk::{Bulk, BulkVerdicts};
 use contract::extension::{Activity, Actors, Assignees, AssigneesRequest, Evidence, Roles};
-use contract::idr::{Alert, Comment, Investigation, InvestigationPatch, NewComment};
+use contract::idr::{Alert, Comment, Investigation, InvestigationPatch, NewComment, SearchRequest};
 use contract::{Answer, CustomerId, RegionCode, Rrn};
+use std::time::Duration;
 
 /// An investigation and the version its facts are of.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +35,47 @@ pub async fn page(
     size: u64,
 ) -> Result<Answer<Investigation>, ApiError> {
     api.send(Call::get(Service::Region(code), Endpoint::all_investigations(statuses, index, size))).await?.read()
+}
+
+/// The head of a working set may take as long as counting takes.
+const COUNTING: Duration = Duration::from_secs(15);
+/// A connection that gives no head by then is given back, so that ordinary requests get through.
+const CONNECTING: Duration = Duration::from_secs(5);
+
+/// Every active investigation and what closed lately, as lines of [`contract::stream::Line`].
+pub async fn working_set(api: Api, code: RegionCode) -> Result<Streamed, ApiError> {
+    api.open(Call::get(Service::Region(code), Endpoint::working_set()), COUNTING).await
+}
+
+/// What became different since a cursor; [`Problem::Gone`] where it is too old or another store's.
+pub async fn working_set_since(api: Api, code: RegionCode, cursor: &str) -> Result<Streamed, ApiError> {
+    api.open(Call::get(Service::Region(code), Endpoint::working_set_since(cursor)), COUNTING).await
+}
+
+/// The working set of these customers alone.
+pub async fn working_set_of(api: Api, code: RegionCode, customers: &[CustomerId]) -> Result<Streamed, ApiError> {
+    api.open(Call::get(Service::Region(code), Endpoint::working_set_of(customers)), COUNTING).await
+}
+
+/// Changes from a cursor on, as server-sent events, until dropped. [`Problem::TimedOut`] when no connection was free.
+pub async fn changes(api: Api, code: RegionCode, cursor: &str) -> Result<Streamed, ApiError> {
+    api.open(Call::get(Service::Region(code), Endpoint::changes(cursor)), CONNECTING).await
+}
+
+/// One page of what a search finds, of every visible customer.
+pub async fn search(
+    api: Api,
+    code: RegionCode,
+    body: &SearchRequest,
+    index: u64,
+    size: u64,
+) -> Result<Answer<Investigation>, ApiError> {
+    api.send(Call::write(Service::Region(code), "POST", Endpoint::search(index, size), body)).await?.read()
+}
+
+/// Many changes of one region in one call. Whoever sends them verifies each verdict against what was sent.
+pub async fn bulk(api: Api, code: RegionCode, changes: &Bulk) -> Result<BulkVerdicts, ApiError> {
+    api.send(Call::write(Service::Region(code), "POST", Endpoint::bulk(), changes)).await?.read()
 }
 
 /// Who can be given work of these customers, all of this region.

@@ -1,11 +1,13 @@
 //! A button that opens a list of choices in the top layer: status, priority, assignee, selects, the customer switcher.
 
+mod at;
 mod item;
 mod keys;
 mod place;
 mod popup;
 
 use super::{Icon, IconName};
+pub use at::MenuAt;
 pub use item::MenuItem;
 use keys::Step;
 use leptos::prelude::*;

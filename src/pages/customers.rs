@@ -1,5 +1,6 @@
 //! The Customers view: every customer with its open work per priority, and Manage Investigations.
 
+mod pace;
 mod row;
 mod rows;
 mod table;
@@ -12,6 +13,7 @@ use crate::route::{CustomerTableQuery, Route};
 use crate::state::{Clock, Links, SessionState, Standing};
 use crate::sync::Sync;
 use leptos::prelude::*;
+use pace::paced;
 use rows::{LoadRow, arrange};
 use table::LoadTable;
 use toolbar::Toolbar;
@@ -35,9 +37,11 @@ fn Customers() -> impl IntoView {
         _ => CustomerTableQuery::default(),
     });
     // One pass over every row for the table and for its sums.
+    let beat = paced(sync);
     let loads = Memo::new(move |_| {
+        beat.track();
         let now = clock.now().get();
-        sync.with(|set| set.loads(now))
+        sync.with_untracked(|set| set.loads(now))
     });
     let all = Memo::new(move |_| {
         let loads = loads.with(|loads| loads.customers.clone());
@@ -61,7 +65,7 @@ fn Customers() -> impl IntoView {
     let shown = Memo::new(move |_| all.with(|all| query.with(|query| arrange(all, query))));
     let sums = Memo::new(move |_| {
         let whole = loads.with(|loads| loads.whole.clone());
-        (whole, sync.with(|set| set.coverage(&Query::active())))
+        (whole, sync.with_untracked(|set| set.coverage(&Query::active())))
     });
     let whole = Memo::new(move |_| shown.with(Vec::len) == all.with(Vec::len));
     view! {

@@ -2,18 +2,25 @@
 
 mod assign;
 mod body;
+mod bulk;
 mod change;
 mod chips;
 mod close;
+mod columns;
 mod customer;
 mod edit;
 mod empty;
+mod export;
 mod grid;
 mod head;
 mod list;
+mod peek;
 mod question;
 mod rail;
+mod selection;
+mod search;
 mod toolbar;
+mod views;
 
 use crate::pages::parts::MultiOff;
 use crate::pages::shell::use_title;
@@ -28,6 +35,7 @@ use leptos::prelude::*;
 use list::List;
 use rail::Rail;
 use trusted_view::view;
+use views::ViewsBar;
 
 /// All Investigations: one grid of every customer's and region's, the Primary Customer's own included.
 #[component]
@@ -53,6 +61,7 @@ fn AllInvestigations() -> impl IntoView {
     view! {
         <section class="screen-main" node_ref=screen>
             <PageHead list=list title="All Investigations" />
+            <ViewsBar list=list />
             <div class="panes ruled-top">
                 <Rail list=list />
                 <Body list=list grid=grid changes=changes />

@@ -8,6 +8,7 @@ mod facts;
 mod multi_off;
 
 pub use coverage_line::CoverageLine;
+pub use coverage_words::sentence as coverage_sentence;
 pub use fact_view::FactView;
 pub use facts::{Difference, Fact, Sides, differences, sides};
 pub use multi_off::MultiOff;

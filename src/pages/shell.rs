@@ -4,11 +4,14 @@ mod account;
 mod again;
 mod band;
 mod conflict;
+mod help;
+mod palette;
 mod side;
 mod switcher;
 mod toaster;
 mod topbar;
 
+pub use palette::{Command, offer};
 pub use side::Side;
 
 use crate::app::Settings;
@@ -17,6 +20,8 @@ use crate::state::SessionState;
 use again::SignInAgain;
 use band::IdentityBand;
 use conflict::ConflictDialog;
+use help::Help;
+use palette::{Commands, Palette};
 use leptos::html::Main;
 use leptos::prelude::*;
 use toaster::Toaster;
@@ -32,6 +37,8 @@ pub fn Shell(
     children: Children,
 ) -> impl IntoView {
     let main = NodeRef::<Main>::new();
+    let commands = Commands::new();
+    provide_context(commands);
     // A new screen takes the focus, so that a keyboard or screen reader starts where the news is.
     Effect::new(move |before: Option<Screen>| {
         let now = screen.get();
@@ -51,7 +58,7 @@ pub fn Shell(
     view! {
         <div class="app can-flow">
             <button class="skip-link" on:click=skip>"Skip to content"</button>
-            <TopBar screen=screen />
+            <TopBar screen=screen commands=commands />
             {move || screen.with(Screen::customer).map(|customer| view! { <IdentityBand customer=customer /> })}
             <main class="screen" id="main" tabindex="-1" node_ref=main>
                 {children()}
@@ -59,6 +66,8 @@ pub fn Shell(
         </div>
         <Toaster />
         <ConflictDialog />
+        <Palette commands=commands />
+        <Help commands=commands />
         <SignInAgain />
     }
 }

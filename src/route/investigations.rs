@@ -1,66 +1,12 @@
-//! What the address of an investigations grid says: filters, time range, order, open row, typed words.
+//! What the address of an investigations grid says: filters, time range, order, groups, columns, open row, typed words.
 
+use super::grid_look::{
+    ColumnAt, GroupBy, OpenRow, SortKey, read_columns, read_group, read_open, read_sort, write_columns, write_group,
+    write_open, write_sort,
+};
 use super::parts::Address;
+use super::values::{AgeBand, AssigneeFilter, Values};
 use contract::{CustomerId, Disposition, Priority, RegionCode, Source, Status, Timestamp};
-
-/// Whose work.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum AssigneeFilter {
-    /// The analyst's own.
-    Me,
-    /// Nobody's.
-    Unassigned,
-    /// This address's.
-    Email(String),
-}
-
-/// A column that orders the grid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SortColumn {
-    /// By rank.
-    Priority,
-    /// When it was opened.
-    Created,
-    /// Latest alert.
-    Latest,
-    /// Title.
-    Title,
-    /// Customer's name.
-    Customer,
-    /// Status.
-    Status,
-    /// Assignee's name.
-    Assignee,
-    /// Region's code.
-    Region,
-}
-
-impl SortColumn {
-    /// All of them, with the word in the address.
-    pub const ALL: [(Self, &'static str); 8] = [
-        (Self::Priority, "priority"),
-        (Self::Created, "created"),
-        (Self::Latest, "latest"),
-        (Self::Title, "title"),
-        (Self::Customer, "customer"),
-        (Self::Status, "status"),
-        (Self::Assignee, "assignee"),
-        (Self::Region, "region"),
-    ];
-
-    fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(column, _)| *column == self).map_or("", |(_, word)| word)
-    }
-}
-
-/// One key of the order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SortKey {
-    /// Column.
-    pub column: SortColumn,
-    /// Most urgent, latest, Z first.
-    pub descending: bool,
-}
 
 /// A question to the grid, as its address says it. Empty filters let everything through.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -79,8 +25,14 @@ pub struct InvestigationsQuery {
     pub sources: Vec<Source>,
     /// Dispositions.
     pub dispositions: Vec<Disposition>,
-    /// Tags, any of them.
-    pub tags: Vec<String>,
+    /// Tags, any of them; `None` is untagged.
+    pub tags: Vec<Option<String>>,
+    /// Responsibilities; `None` is not stated.
+    pub responsibilities: Vec<Option<String>>,
+    /// Age bands.
+    pub ages: Vec<AgeBand>,
+    /// Values left out.
+    pub not: Values,
     /// Created at or after.
     pub from: Option<Timestamp>,
     /// Created before.
@@ -89,12 +41,80 @@ pub struct InvestigationsQuery {
     pub words: String,
     /// Order, at most three keys; empty = priority, then newest.
     pub sort: Vec<SortKey>,
+    /// Groups; `None` = none, or by priority where the path fixes a customer.
+    pub group: Option<GroupBy>,
+    /// Columns in order; empty = the usual ones.
+    pub columns: Vec<ColumnAt>,
+    /// The row open beside the grid.
+    pub open: Option<OpenRow>,
+    /// Says that no filter is meant, where an empty address would open the analyst's default view.
+    pub everything: bool,
 }
 
 impl InvestigationsQuery {
-    /// Whether anything narrows the list, the order aside.
+    /// The values asked for, column by column, as [`Self::not`] has those left out.
+    pub fn included(&self) -> Values {
+        Values {
+            customers: self.customers.clone(),
+            regions: self.regions.clone(),
+            priorities: self.priorities.clone(),
+            statuses: self.statuses.clone(),
+            assignees: self.assignees.clone(),
+            sources: self.sources.clone(),
+            dispositions: self.dispositions.clone(),
+            tags: self.tags.clone(),
+            responsibilities: self.responsibilities.clone(),
+            ages: self.ages.clone(),
+        }
+    }
+
+    /// Replaces the values asked for.
+    pub fn include(&mut self, values: Values) {
+        let Values {
+            customers,
+            regions,
+            priorities,
+            statuses,
+            assignees,
+            sources,
+            dispositions,
+            tags,
+            responsibilities,
+            ages,
+        } = values;
+        (self.customers, self.regions, self.priorities, self.statuses) = (customers, regions, priorities, statuses);
+        (self.assignees, self.sources, self.dispositions, self.tags) = (assignees, sources, dispositions, tags);
+        (self.responsibilities, self.ages) = (responsibilities, ages);
+    }
+
+    /// Whether anything narrows the list: a filter, a time range or words.
     pub fn narrowed(&self) -> bool {
-        *self != Self { sort: self.sort.clone(), ..Self::default() }
+        self.meaning() != Self::default()
+    }
+
+    /// The part that decides which rows there are: without order, groups, columns and open row.
+    #[must_use]
+    pub fn meaning(&self) -> Self {
+        Self {
+            sort: Vec::new(),
+            group: None,
+            columns: Vec::new(),
+            open: None,
+            everything: false,
+            ..self.clone()
+        }
+    }
+
+    /// Without any filter; how rows are shown stays.
+    #[must_use]
+    pub fn without_filters(&self) -> Self {
+        Self {
+            sort: self.sort.clone(),
+            group: self.group,
+            columns: self.columns.clone(),
+            open: self.open.clone(),
+            ..Self::default()
+        }
     }
 
     /// Whether it asks for closed ones too.
@@ -102,91 +122,50 @@ impl InvestigationsQuery {
         self.statuses.contains(&Status::Closed)
     }
 
+    /// Reads a query string without `?`, as a saved view keeps it; `words` are the typed ones.
+    pub fn from_search(search: &str, words: &str) -> Self {
+        let address = Address { search: search.to_owned(), ..Address::default() };
+        Self { words: words.to_owned(), ..Self::read(&address) }
+    }
+
+    /// The query string without `?`; typed words are never in it.
+    pub fn search(&self) -> String {
+        self.write("").search
+    }
+
     pub(super) fn read(address: &Address) -> Self {
         let mut query = Self { words: address.words(), ..Self::default() };
+        let mut values = Values::default();
         for (name, value) in address.pairs() {
             match name.as_str() {
-                "customer" => add(&mut query.customers, value.parse().ok()),
-                "region" => add(&mut query.regions, value.parse().ok()),
-                "priority" => add(&mut query.priorities, word(&value).map(Priority::from_word)),
-                "status" => add(&mut query.statuses, word(&value).map(Status::from_word)),
-                "source" => add(&mut query.sources, word(&value).map(Source::from_word)),
-                "disposition" => add(&mut query.dispositions, word(&value).map(Disposition::from_word)),
-                "tag" => add(&mut query.tags, word(&value).map(str::to_owned)),
-                "assignee" => add(&mut query.assignees, word(&value).map(read_assignee)),
                 "from" => query.from = value.parse().ok(),
                 "to" => query.to = value.parse().ok(),
                 "sort" => query.sort = read_sort(&value),
-                _ => {}
+                "group" => query.group = read_group(&value),
+                "columns" => query.columns = read_columns(&value),
+                "open" => query.open = read_open(&value),
+                "view" => query.everything = value == "all",
+                name => match name.strip_prefix("not_") {
+                    Some(name) => query.not.take(name, &value),
+                    None => values.take(name, &value),
+                },
             }
         }
+        query.include(values);
         query
     }
 
     pub(super) fn write(&self, path: &str) -> Address {
-        let mut pairs: Vec<(&str, String)> = Vec::new();
-        pairs.extend(self.customers.iter().map(|customer| ("customer", customer.to_string())));
-        pairs.extend(self.regions.iter().map(|region| ("region", region.to_string())));
-        pairs.extend(self.priorities.iter().map(|priority| ("priority", priority.word().to_owned())));
-        pairs.extend(self.statuses.iter().map(|status| ("status", status.word().to_owned())));
-        pairs.extend(self.assignees.iter().map(|assignee| ("assignee", write_assignee(assignee))));
-        pairs.extend(self.sources.iter().map(|source| ("source", source.word().to_owned())));
-        pairs.extend(self.dispositions.iter().map(|disposition| ("disposition", disposition.word().to_owned())));
-        pairs.extend(self.tags.iter().map(|tag| ("tag", tag.clone())));
-        pairs.extend(self.from.map(|from| ("from", from.to_string())));
-        pairs.extend(self.to.map(|to| ("to", to.to_string())));
-        if !self.sort.is_empty() {
-            pairs.push(("sort", write_sort(&self.sort)));
-        }
-        Address::with(path, pairs, &self.words)
+        let mut pairs = self.included().pairs("");
+        pairs.extend(self.not.pairs("not_"));
+        let mut put = |name: &str, value: Option<String>| pairs.extend(value.map(|value| (name.to_owned(), value)));
+        put("from", self.from.map(|from| from.to_string()));
+        put("to", self.to.map(|to| to.to_string()));
+        put("sort", write_sort(&self.sort));
+        put("group", self.group.map(write_group));
+        put("columns", write_columns(&self.columns));
+        put("open", self.open.as_ref().map(write_open));
+        put("view", self.everything.then(|| "all".to_owned()));
+        Address::with(path, pairs.iter().map(|(name, value)| (name.as_str(), value.clone())), &self.words)
     }
-}
-
-fn add<T: PartialEq>(list: &mut Vec<T>, item: Option<T>) {
-    if let Some(item) = item
-        && !list.contains(&item)
-    {
-        list.push(item);
-    }
-}
-
-fn word(value: &str) -> Option<&str> {
-    (!value.is_empty()).then_some(value)
-}
-
-fn read_assignee(word: &str) -> AssigneeFilter {
-    match word {
-        "me" => AssigneeFilter::Me,
-        "unassigned" => AssigneeFilter::Unassigned,
-        email => AssigneeFilter::Email(email.to_owned()),
-    }
-}
-
-fn write_assignee(assignee: &AssigneeFilter) -> String {
-    match assignee {
-        AssigneeFilter::Me => "me".to_owned(),
-        AssigneeFilter::Unassigned => "unassigned".to_owned(),
-        AssigneeFilter::Email(email) => email.clone(),
-    }
-}
-
-fn read_sort(value: &str) -> Vec<SortKey> {
-    let mut keys: Vec<SortKey> = Vec::new();
-    for part in value.split(',') {
-        let (name, descending) = part.strip_prefix('-').map_or((part, false), |name| (name, true));
-        let column = SortColumn::ALL.iter().find(|(_, word)| *word == name).map(|(column, _)| *column);
-        if let Some(column) = column
-            && keys.len() < 3
-            && !keys.iter().any(|key| key.column == column)
-        {
-            keys.push(SortKey { column, descending });
-        }
-    }
-    keys
-}
-
-fn write_sort(keys: &[SortKey]) -> String {
-    let words: Vec<String> =
-        keys.iter().map(|key| format!("{}{}", if key.descending { "-" } else { "" }, key.column.word())).collect();
-    words.join(",")
 }

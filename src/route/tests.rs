@@ -36,7 +36,7 @@ fn distinct<T: PartialEq + std::fmt::Debug>(item: impl Strategy<Value = T>) -> i
 }
 
 prop_compose! {
-    fn investigations()(
+    fn values()(
         customers in distinct(customers()), regions in distinct(regions()),
         priorities in distinct("[A-Z]{1,9}".prop_map(|w| Priority::from_word(&w))),
         statuses in distinct(prop::sample::select(Status::KNOWN)),
@@ -45,16 +45,47 @@ prop_compose! {
             "\\PC{1,12}@x".prop_map(AssigneeFilter::Email)]),
         sources in distinct(prop::sample::select(Source::KNOWN)),
         dispositions in distinct(prop::sample::select(Disposition::KNOWN)),
-        tags in distinct("\\PC{1,8}"),
-        from in prop::option::of(any::<i64>()), to in prop::option::of(any::<i64>()),
-        words in any::<String>(),
-        columns in distinct(prop::sample::select(&SortColumn::ALL[..])), descending in any::<bool>(),
+        tags in distinct(prop::option::of("\\PC{1,8}")),
+        responsibilities in distinct(prop::option::of("\\PC{1,8}")),
+        ages in distinct(word_of(&AgeBand::ALL)),
+    ) -> Values {
+        Values {
+            customers, regions, priorities, statuses, assignees, sources, dispositions, tags, responsibilities, ages,
+        }
+    }
+}
+
+fn word_of<T: Copy + std::fmt::Debug>(table: &'static [(T, &'static str)]) -> impl Strategy<Value = T> {
+    prop::sample::select(table).prop_map(|(value, _)| value)
+}
+
+prop_compose! {
+    fn look()(
+        sorted in distinct(word_of(&SortColumn::ALL)), descending in any::<bool>(),
+        group in prop::option::of(word_of(&GroupBy::ALL)),
+        shown in distinct(word_of(&GridColumn::ALL)), width in prop::option::of(any::<u16>()),
+        open in prop::option::of((customers(), "\\PC{1,12}")), everything in any::<bool>(),
     ) -> InvestigationsQuery {
         InvestigationsQuery {
-            customers, regions, priorities, statuses, assignees, sources, dispositions, tags,
-            from: from.map(Timestamp::from_micros), to: to.map(Timestamp::from_micros), words,
-            sort: columns.into_iter().take(3).map(|(column, _)| SortKey { column, descending }).collect(),
+            sort: sorted.into_iter().take(3).map(|column| SortKey { column, descending }).collect(),
+            group,
+            columns: shown.into_iter().map(|column| ColumnAt { column, width }).collect(),
+            open: open.map(|(customer, id)| OpenRow { customer, id }),
+            everything,
+            ..InvestigationsQuery::default()
         }
+    }
+}
+
+prop_compose! {
+    fn investigations()(
+        included in values(), not in values(), look in look(), words in any::<String>(),
+        from in prop::option::of(any::<i64>()), to in prop::option::of(any::<i64>()),
+    ) -> InvestigationsQuery {
+        let (from, to) = (from.map(Timestamp::from_micros), to.map(Timestamp::from_micros));
+        let mut query = InvestigationsQuery { not, from, to, words, ..look };
+        query.include(included);
+        query
     }
 }
 
@@ -108,6 +139,26 @@ proptest! {
     }
 
     #[test]
+    fn a_saved_query_is_the_same_list(query in investigations()) {
+        prop_assert_eq!(InvestigationsQuery::from_search(&query.search(), &query.words), query);
+    }
+
+    #[test]
+    fn how_rows_are_shown_never_decides_which(query in investigations(), look in look()) {
+        let InvestigationsQuery { sort, group, columns, open, everything, .. } = look;
+        let other = InvestigationsQuery { sort, group, columns, open, everything, ..query.clone() };
+        prop_assert_eq!(other.meaning(), query.meaning());
+        prop_assert!(!query.without_filters().narrowed());
+    }
+
+    #[test]
+    fn hostile_pairs_are_read(name in "(not_)?(tag|open|columns|sort|group|age|status|customer|view)", value in any::<String>()) {
+        let address = Address::with("/multi/investigations", [(name.as_str(), value)], "");
+        let route = Route::parse(&address);
+        prop_assert_eq!(reread(&route, &BasePath::default()), route);
+    }
+
+    #[test]
     fn segments_are_unescaped_once(text in any::<String>()) {
         prop_assert_eq!(parts::decode(&parts::encode(&text)), Some(text));
     }
@@ -144,4 +195,21 @@ fn unreadable_paths_are_not_found() {
     ] {
         assert_eq!(Route::parse(&Address::path(path)), Route::NotFound, "{path}");
     }
+}
+
+#[test]
+fn an_address_keeps_what_is_left_out_and_how_rows_are_shown() {
+    let words = "not_priority=LOW&tag=&not_tag=noise&age=older&group=customer&columns=priority%2Ctitle%3A420%2Cnone%3A9";
+    let route = Route::parse(&Address {
+        path: "/multi/investigations".to_owned(),
+        search: words.to_owned(),
+        fragment: String::new(),
+    });
+    let Route::Investigations(query) = &route else { panic!("{route:?}") };
+    assert_eq!(query.not.priorities, [Priority::Low]);
+    assert_eq!((&query.tags, &query.not.tags), (&vec![None], &vec![Some("noise".to_owned())]));
+    assert_eq!((query.ages.as_slice(), query.group), (&[AgeBand::Older][..], Some(GroupBy::Customer)));
+    let title = ColumnAt { column: GridColumn::Title, width: Some(420) };
+    assert_eq!(query.columns, [ColumnAt { column: GridColumn::Priority, width: None }, title]);
+    assert_eq!(reread(&route, &BasePath::default()), route);
 }

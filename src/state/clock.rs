@@ -1,5 +1,6 @@
 //! The app's now, which is the server's, and the zone that times are shown in.
 
+use crate::api::elapsed_millis;
 use contract::Timestamp;
 use leptos::leptos_dom::helpers::set_interval_with_handle;
 use leptos::prelude::*;
@@ -13,18 +14,15 @@ pub struct Clock {
     zone: Signal<String>,
 }
 
-/// Milliseconds since the page was opened; never jumps when somebody sets the clock.
-fn elapsed_millis() -> i64 {
-    let millis = web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now());
-    // Milliseconds of a page's life fit with room to spare.
-    millis as i64
-}
+/// How far a region may be ahead of us before its word counts: less is the time that answers travel.
+const AHEAD_MILLIS: i64 = 2_000;
 
 impl Clock {
     /// Ticks until its owner goes. Until the server has spoken, the browser's own clock is used.
     pub fn new(zone: Signal<String>) -> Self {
-        let offset = js_sys::Date::now() as i64 - elapsed_millis();
-        let now = RwSignal::new(Timestamp::from_millis(offset + elapsed_millis()));
+        // Until a server has spoken.
+        let offset = js_sys::Date::now() as i64 - elapsed();
+        let now = RwSignal::new(Timestamp::from_millis(offset + elapsed()));
         let clock = Self { now, offset_millis: StoredValue::new(offset), zone };
         if let Ok(timer) = set_interval_with_handle(move || clock.tick(), Duration::from_secs(10)) {
             on_cleanup(move || timer.clear());
@@ -40,8 +38,16 @@ impl Clock {
 
     /// Takes over the server's time.
     pub fn set(&self, server_now: Timestamp) {
-        self.offset_millis.set_value(server_now.millis() - elapsed_millis());
+        self.offset_millis.set_value(server_now.millis() - elapsed());
         self.tick();
+    }
+
+    /// Takes over a region's word where it is ahead: the page's own time stands still while the laptop sleeps.
+    pub fn hear(&self, server_now: Timestamp) {
+        if server_now.millis() - self.exact().millis() > AHEAD_MILLIS {
+            self.offset_millis.try_set_value(server_now.millis() - elapsed());
+            self.tick();
+        }
     }
 
     /// The moment of the last tick, tracked by the reader.
@@ -51,7 +57,7 @@ impl Clock {
 
     /// The moment itself, not the last tick.
     pub fn exact(&self) -> Timestamp {
-        Timestamp::from_millis(self.offset_millis.try_get_value().unwrap_or_default() + elapsed_millis())
+        Timestamp::from_millis(self.offset_millis.try_get_value().unwrap_or_default() + elapsed())
     }
 
     /// IANA name of the zone to show.
@@ -62,4 +68,9 @@ impl Clock {
     fn tick(&self) {
         self.now.try_set(self.exact());
     }
+}
+
+/// Milliseconds since the page was opened. A page's life fits with room to spare.
+fn elapsed() -> i64 {
+    elapsed_millis() as i64
 }

@@ -214,6 +214,28 @@ impl SessionState {
         });
     }
 
+    /// Asks the directory and a region again, quietly: which customers there are, and with which role, became different.
+    pub async fn refresh(self, region: RegionCode) {
+        self.while_here(async {
+            // A portal's session is told by exchange only; there the region's roles are the news.
+            if !self.embedded()
+                && let Ok(session) = directory::session(self.api).await
+            {
+                self.take_over(session);
+            }
+            self.ask_roles(region).await;
+        })
+        .await;
+    }
+
+    fn take_over(&self, session: Session) {
+        let mine = |old: &Option<Arc<Session>>| old.as_ref().is_some_and(|old| old.analyst.id == session.analyst.id);
+        if self.session.try_with_untracked(mine) == Some(true) {
+            self.api.adopt(session.access_token.clone(), &session.tokens, &session.regions);
+            self.session.set(Some(Arc::new(session)));
+        }
+    }
+
     fn adopt(&self, session: Session) {
         // Another analyst's roles must not outlive their session.
         let same =

@@ -12,7 +12,7 @@ use working_set::{LocalChange, Patch, Row};
 /// What the analyst saw when they decided.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Basis {
-    /// A row of a list, which tells no version: it is read again before the write.
+    /// A row of a list: guarded by the version it is of, where its region tells versions; else read again before the write.
     Shown(Investigation),
     /// A reading with its version.
     Version(Versioned),
@@ -63,32 +63,6 @@ impl Sync {
         }
     }
 
-    /// Makes a change from a row and says how it went; a passing failure offers the same try again.
-    pub fn change_row(self, seen: Investigation, patch: Patch, done: String) {
-        self.change_row_with(seen, patch, done, new_key());
-    }
-
-    fn change_row_with(self, seen: Investigation, patch: Patch, done: String, key: String) {
-        leptos::task::spawn_local(async move {
-            match self.change(Basis::Shown(seen.clone()), patch.clone(), key.clone()).await {
-                Ok(_) => self.toasts.done(done),
-                Err(Failed::Conflict) => {}
-                Err(Failed::Error(error)) => {
-                    let name = self.customer_name(&seen);
-                    let retry = error.passing().then(|| {
-                        let again = Callback::new(move |()| {
-                            self.change_row_with(seen.clone(), patch.clone(), done.clone(), key.clone());
-                        });
-                        ("Retry".to_owned(), again)
-                    });
-                    let text = format!("Not saved at {name}");
-                    let detail = format!("{error}. What stood before stands.");
-                    self.toasts.push(crate::state::toasts::Tone::Failed, text, Some(detail), retry);
-                }
-            }
-        });
-    }
-
     /// Takes in what a screen learned of an investigation by itself.
     pub fn learn(&self, investigation: &Investigation) {
         self.set.try_update(|set| {
@@ -97,7 +71,7 @@ impl Sync {
         });
     }
 
-    fn customer_name(&self, investigation: &Investigation) -> String {
+    pub(super) fn customer_name(&self, investigation: &Investigation) -> String {
         let customer = investigation.rrn.customer();
         // The app may have left the page since the change was sent.
         let name = self.set.try_with_untracked(|set| set.customer(customer).map(|names| names.name.clone()));
@@ -126,7 +100,10 @@ impl Sync {
         };
         let based_on = match basis {
             Basis::Version(versioned) => versioned,
-            Basis::Shown(_) => gateway::investigation(api, target.rrn()).await.map_err(Ok)?,
+            Basis::Shown(_) => match self.held_version(&seen) {
+                Some(versioned) => versioned,
+                None => gateway::investigation(api, target.rrn()).await.map_err(Ok)?,
+            },
         };
         if !same_facts(&based_on.investigation, &seen) {
             let (by, at) = self.last_change(target).await;
@@ -152,6 +129,14 @@ impl Sync {
         }
     }
 
+    /// The version of what was seen; `None` where the region tells none, or the row is another by now.
+    fn held_version(&self, seen: &Investigation) -> Option<Versioned> {
+        let told = self.set.try_with_untracked(|set| set.get(&seen.rrn).map(working_set::RowRef::told)).flatten()?;
+        let etag = Some(format!("\"{}\"", told.version?));
+        let investigation = told.investigation;
+        same_facts(&investigation, seen).then_some(Versioned { investigation, etag })
+    }
+
     /// Who made the latest change and when, where the region tells; comments are none.
     async fn last_change(&self, target: &CustomerScoped) -> (Option<String>, Option<Timestamp>) {
         let activity = gateway::activity(self.session.api(), target.rrn()).await;
@@ -162,11 +147,12 @@ impl Sync {
     }
 
     fn confirm(&self, local: Option<LocalChange>, versioned: &Versioned) {
+        let row = Row { version: version(versioned.etag.as_deref()), ..Row::from(versioned.investigation.clone()) };
         self.set.try_update(|set| match local {
-            Some(local) => set.confirm(local, Row::from(versioned.investigation.clone())),
+            Some(local) => set.confirm(local, row),
             None => {
                 let asked = set.asking();
-                set.upsert(Row::from(versioned.investigation.clone()), asked)
+                set.upsert(row, asked)
             }
         });
     }
@@ -176,6 +162,12 @@ impl Sync {
             self.set.try_update(|set| set.roll_back(local));
         }
     }
+}
+
+/// The number in an entity tag, weak or strong.
+pub(super) fn version(etag: Option<&str>) -> Option<u64> {
+    let etag = etag?;
+    etag.strip_prefix("W/").unwrap_or(etag).trim_matches('"').parse().ok()
 }
 
 fn inconsistent(investigation: &Investigation) -> ApiError {

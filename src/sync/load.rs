@@ -1,168 +1,121 @@
-//! Reading one region: every page of its active investigations, closed ones when a screen asks, again and again.
+//! Working sets as they are streamed: the whole of a region, what became different, or newly opened customers.
 
 use super::Sync;
-use super::pause::{backoff_secs, pause};
-use super::unnamed::Unnamed;
-use crate::api::{ApiError, Problem, Service, gateway};
-use contract::idr::Investigation;
-use contract::{CustomerId, RegionCode, Rrn, Timestamp};
-use leptos::prelude::*;
-use std::collections::HashSet;
+use super::intake::{Intake, IntakeError, Kind};
+use crate::api::{ApiError, Problem, Service, Streamed, gateway};
+use contract::stream::Header;
+use contract::{CustomerId, RegionCode};
 use std::time::Duration;
-use working_set::{Asked, Failure, Reach, Refusal, Round, Row};
+use working_set::Refusal;
 
-const POLL: Duration = Duration::from_secs(10);
-const PAGE: u64 = 100;
-const ACTIVE: &str = "OPEN,INVESTIGATING,WAITING";
-/// Rows of closed work held per region at most; what lies beyond is said by the coverage line.
-const CLOSED_ROWS: usize = 10_000;
-/// Rounds that are read again at once because the list moved while it was read.
-const REREADS: u32 = 2;
+/// A stream that says nothing for so long is cut.
+const SILENCE: Duration = Duration::from_secs(30);
+/// Rows between two looks at the clock.
+const ROWS: usize = 200;
+/// Customers named in one address.
+const CUSTOMERS: usize = 50;
 
-/// Reads a region until aborted.
-pub(super) async fn follow(sync: Sync, region: RegionCode) {
-    let mut failures = 0_u32;
-    let mut unnamed = Unnamed::default();
-    loop {
-        match read(sync, &region, &mut unnamed).await {
-            Ok(()) => {
-                failures = 0;
-                pause(POLL).await;
-            }
-            Err(error) => {
-                sync.session.note(&error);
-                failures += 1;
-                let Some(wait) = record(sync, &region, &error, failures) else { return };
-                pause(Duration::from_secs(wait)).await;
-            }
-        }
-    }
-}
-
-/// Writes a failure into the ledger; seconds until the next try, `None` when trying again by itself is no use.
-fn record(sync: Sync, region: &RegionCode, error: &ApiError, failures: u32) -> Option<u64> {
-    let now = sync.clock.exact();
-    let refused = match &error.problem {
-        Problem::SignedOut => Some(Refusal::SignedOut),
-        Problem::Forbidden(_) => Some(Refusal::RoleChanged),
-        Problem::NotFound(told) | Problem::Refused(told) => Some(Refusal::Told(told.clone())),
-        Problem::WrongCustomer { .. } => Some(Refusal::Told(error.to_string())),
-        _ => None,
-    };
-    if let Some(why) = refused {
-        sync.set.try_update(|set| set.ledger_mut().refused(region, why, now));
-        return None;
-    }
-    let (why, wish) = match &error.problem {
-        Problem::TimedOut => (Failure::TimedOut, None),
-        Problem::Busy { retry_after_secs } => (Failure::Answered(429), Some(*retry_after_secs)),
-        Problem::Failed(status, _) => (Failure::Answered(*status), None),
-        Problem::Malformed(what) => (Failure::Unreadable(what.clone()), None),
-        _ => (Failure::Unreachable, None),
-    };
-    let wait = backoff_secs(failures, wish, js_sys::Math::random());
-    let next_try = now.plus_secs(i64::try_from(wait).unwrap_or(600));
-    sync.set.try_update(|set| set.ledger_mut().failed(region, why, now, Some(next_try)));
-    Some(wait)
-}
-
-async fn read(sync: Sync, region: &RegionCode, unnamed: &mut Unnamed) -> Result<(), ApiError> {
-    let roles_failed = sync.session.roles().with_untracked(|roles| roles.get(region).is_some_and(Result::is_err));
-    if roles_failed {
-        leptos::task::spawn_local(sync.session.load_roles(region.clone()));
-    }
-    let as_of = sync.clock.exact();
-    let round = sync.set.try_update(|set| set.ledger_mut().begin(region));
-    let Some(round) = round else { return Ok(()) };
-    let mut rereads = 0;
-    while !read_active(sync, region, &round, unnamed).await? && rereads < REREADS {
-        rereads += 1;
-    }
-    let wants_closed = sync.wants_closed.try_get_untracked().unwrap_or_default() > 0;
-    if wants_closed {
-        let complete = read_pages(sync, region, "CLOSED", CLOSED_ROWS, |_, _| ()).await?.complete;
-        sync.set.try_update(|set| {
-            set.ledger_mut().holds_closed_since(region, complete.then_some(Timestamp::FIRST));
-        });
-    } else {
-        sync.set.try_update(|set| set.ledger_mut().holds_closed_since(region, None));
-    }
-    sync.set.try_update(|set| set.ledger_mut().complete(&round, as_of));
+/// Reads everything of a region; the rows are shown as they come, and complete when the last has come.
+pub(super) async fn everything(sync: Sync, region: &RegionCode) -> Result<(), ApiError> {
+    let begun = sync.set.try_update(|set| (set.ledger_mut().begin(region), set.asking()));
+    let Some((round, asked)) = begun else { return Err(gone(region)) };
+    let stream = gateway::working_set(sync.session.api(), region.clone()).await?;
+    let intake = Intake::new(region.clone(), Kind::Everything, asked);
+    let header = drain(sync, region, stream, intake, |loaded, header| {
+        let expected = header.map(|header| header.expected.iter().map(|expected| expected.records).sum());
+        sync.set.try_update(|set| set.ledger_mut().progress(&round, loaded, expected));
+    })
+    .await?;
+    sync.clock.hear(header.as_of);
+    sync.set.try_update(|set| {
+        let ledger = set.ledger_mut();
+        ledger.holds_closed_since(region, Some(header.closed_since));
+        ledger.complete(&round, header.as_of);
+    });
+    sync.regions.reached(region, header);
     Ok(())
 }
 
-/// One pass over the active investigations. False when the list moved meanwhile, so that a row may have slipped through.
-async fn read_active(sync: Sync, region: &RegionCode, round: &Round, unnamed: &mut Unnamed) -> Result<bool, ApiError> {
-    let progress = |loaded: u64, expected: Option<u64>| {
-        sync.set.try_update(|set| set.ledger_mut().progress(round, loaded, expected));
-    };
-    let mut pass = read_pages(sync, region, ACTIVE, usize::MAX, progress).await?;
-    if pass.steady {
-        pass.named.extend(unnamed.read(sync, region, pass.named.len() as u64).await?.iter().cloned());
-        sync.set.try_update(|set| set.retain_region(region, &pass.named, Reach::Active, pass.asked));
+/// Asks for what became different since the region's cursor.
+pub(super) async fn since(sync: Sync, region: &RegionCode, cursor: &str) -> Result<(), ApiError> {
+    let Some(asked) = sync.set.try_update(working_set::WorkingSet::asking) else { return Err(gone(region)) };
+    let stream = gateway::working_set_since(sync.session.api(), region.clone(), cursor).await?;
+    let intake = Intake::new(region.clone(), Kind::Part, asked);
+    let header = drain(sync, region, stream, intake, |_, _| ()).await?;
+    sync.heard(region, header.as_of);
+    sync.regions.moved(region, header.cursor);
+    Ok(())
+}
+
+/// Reads the rows of customers that were opened after their region was read.
+pub(super) async fn customers(sync: Sync, region: &RegionCode, opened: &[CustomerId]) -> Result<(), ApiError> {
+    for some in opened.chunks(CUSTOMERS) {
+        match of_customers(sync, region, some).await {
+            // One of them is closed again: the others are not to wait for that.
+            Err(error) if matches!(error.problem, Problem::NotFound(_)) => {
+                for one in some {
+                    match of_customers(sync, region, &[*one]).await {
+                        Err(error) if matches!(error.problem, Problem::NotFound(_)) => {
+                            let now = sync.clock.exact();
+                            let refuse = |set: &mut working_set::WorkingSet| {
+                                set.ledger_mut().refuse_customer(*one, Refusal::NoAccess, now);
+                            };
+                            sync.set.try_update(refuse);
+                        }
+                        outcome => outcome?,
+                    }
+                }
+            }
+            outcome => outcome?,
+        }
     }
-    Ok(pass.steady)
+    Ok(())
 }
 
-/// What one pass over a list brought.
-pub(super) struct Pass {
-    pub(super) named: HashSet<Rrn>,
-    asked: Asked,
-    /// The list did not move while it was read.
-    steady: bool,
-    /// It was read to its end.
-    complete: bool,
+async fn of_customers(sync: Sync, region: &RegionCode, some: &[CustomerId]) -> Result<(), ApiError> {
+    let Some(asked) = sync.set.try_update(working_set::WorkingSet::asking) else { return Err(gone(region)) };
+    let stream = gateway::working_set_of(sync.session.api(), region.clone(), some).await?;
+    let intake = Intake::new(region.clone(), Kind::Part, asked);
+    drain(sync, region, stream, intake, |_, _| ()).await?;
+    sync.set.try_update(|set| some.iter().for_each(|id| set.ledger_mut().customer_loaded(*id)));
+    Ok(())
 }
 
-pub(super) async fn read_pages(
+/// Takes an answer in as it comes, a slice at a time.
+async fn drain(
     sync: Sync,
     region: &RegionCode,
-    statuses: &str,
-    limit: usize,
-    progress: impl Fn(u64, Option<u64>),
-) -> Result<Pass, ApiError> {
-    let asked = sync.set.try_update(working_set::WorkingSet::asking);
-    let Some(asked) = asked else { return Err(gone(region)) };
-    let mut named = HashSet::new();
-    let mut first_total = None;
-    let mut steady = true;
-    let mut index = 0;
-    loop {
-        let page = gateway::page(sync.session.api(), region.clone(), statuses, index, PAGE).await?;
-        if let Some(foreign) = page.data.iter().find(|row| !belongs(sync, region, row)) {
-            return Err(misplaced(region, foreign.rrn.customer(), foreign.rrn.to_string()));
+    mut stream: Streamed,
+    mut intake: Intake,
+    progress: impl Fn(u64, Option<&Header>),
+) -> Result<Header, ApiError> {
+    while let Some(bytes) = stream.chunk(SILENCE).await? {
+        intake.push(&bytes);
+        loop {
+            sync.pacer.step().await;
+            let taken = sync.set.try_update(|set| intake.take_in(set, ROWS)).ok_or_else(|| gone(region))?;
+            if !taken.map_err(|error| refused(region, &error))? {
+                break;
+            }
         }
-        let total = page.metadata.map(|metadata| metadata.total_data);
-        let rows = page.data.len() as u64;
-        let before = named.len();
-        named.extend(page.data.iter().map(|investigation| investigation.rrn.clone()));
-        // A row seen twice, or a total that changed, means that rows moved between pages while they were read.
-        steady &= (named.len() - before) as u64 == rows && (index == 0 || total == first_total);
-        first_total = if index == 0 { total } else { first_total };
-        let ingested = sync.set.try_update(|set| set.ingest(page.data.into_iter().map(Row::from), asked));
-        if let Some(wrong) = ingested.and_then(|ingested| ingested.misplaced.into_iter().next()) {
-            return Err(misplaced(region, wrong.rrn.customer(), wrong.organization_id.to_string()));
-        }
-        progress(named.len() as u64, total);
-        index += 1;
-        let read_all = total.map_or(rows < PAGE, |total| index * PAGE >= total) || rows == 0;
-        if read_all || named.len() >= limit {
-            return Ok(Pass { named, asked, steady, complete: read_all });
-        }
+        progress(intake.records(), intake.header());
     }
+    let finished = sync.set.try_update(|set| intake.finish(set)).ok_or_else(|| gone(region))?;
+    finished.map_err(|error| refused(region, &error))
 }
 
-/// A region tells of its own customers only.
-fn belongs(sync: Sync, region: &RegionCode, row: &Investigation) -> bool {
-    let home = sync.set.try_with_untracked(|set| set.ledger().region_of(row.rrn.customer()).cloned()).flatten();
-    row.rrn.region() == region && home.is_none_or(|home| home == *region)
-}
-
-fn misplaced(region: &RegionCode, asked: CustomerId, answered: String) -> ApiError {
-    ApiError::new(Service::Region(region.clone()), Problem::WrongCustomer { asked, answered })
+/// What was wrong with an answer, as this region's error.
+pub(super) fn refused(region: &RegionCode, error: &IntakeError) -> ApiError {
+    let problem = match error {
+        IntakeError::Misplaced { asked, answered } => {
+            Problem::WrongCustomer { asked: *asked, answered: answered.clone() }
+        }
+        IntakeError::Malformed { .. } | IntakeError::Cut { .. } => Problem::Malformed(error.to_string()),
+    };
+    ApiError::new(Service::Region(region.clone()), problem)
 }
 
 /// The app was taken off the page while a region was read.
-fn gone(region: &RegionCode) -> ApiError {
+pub(super) fn gone(region: &RegionCode) -> ApiError {
     ApiError::new(Service::Region(region.clone()), Problem::Unreachable)
 }

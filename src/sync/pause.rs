@@ -1,24 +1,6 @@
-//! Waiting without blocking, and how long to wait after failures.
+//! How long to wait after failures.
 
-use futures::channel::oneshot;
-use leptos::leptos_dom::helpers::set_timeout_with_handle;
-use std::time::Duration;
-
-/// Waits; a dropped wait clears its timer.
-pub(super) async fn pause(duration: Duration) {
-    struct Clear(Option<leptos::leptos_dom::helpers::TimeoutHandle>);
-    impl Drop for Clear {
-        fn drop(&mut self) {
-            if let Some(timer) = self.0.take() {
-                timer.clear();
-            }
-        }
-    }
-    let (done, waiting) = oneshot::channel::<()>();
-    let _clear = Clear(set_timeout_with_handle(move || drop(done), duration).ok());
-    // The sender only ever goes away: that is the signal.
-    let _ = waiting.await;
-}
+pub(super) use crate::api::pause;
 
 /// Seconds before the next try after this many failures in a row: 5, 10, 20, 40, 60, with up to a quarter of jitter so
 /// that analysts' tabs do not all come back at once. `random` is between 0 and 1. A server's own wish is respected.

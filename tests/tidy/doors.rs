@@ -13,7 +13,7 @@ const DOORS: [(&str, &[&str]); 11] = [
     ("components", &["format", "route"]),
     ("pages", &["app", "api", "components", "config", "format", "route", "state", "sync"]),
     ("app", &["api", "config", "pages", "state", "sync"]),
-    ("host", &["app", "config"]),
+    ("host", &["api", "app", "config"]),
     ("main", &["host"]),
 ];
 

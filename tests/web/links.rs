@@ -97,7 +97,7 @@ async fn typed_words_stand_in_the_fragment_byte_for_byte() {
 async fn filters_stand_in_the_query_and_are_read_once() {
     let walk = walking().await;
     let query = InvestigationsQuery {
-        tags: vec!["%41".to_owned(), "a&b=c".to_owned(), "50%".to_owned()],
+        tags: vec![Some("%41".to_owned()), Some("a&b=c".to_owned()), Some("50%".to_owned())],
         priorities: vec![Priority::Critical, Priority::from_word("P%30")],
         words: "both".to_owned(),
         ..InvestigationsQuery::default()

@@ -5,10 +5,44 @@ use js_sys::{Function, Promise, Reflect};
 use serde::Serialize;
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Request;
+
+#[wasm_bindgen(inline_js = r#"
+// A body that the test writes: what is pushed arrives, whatever ends it.
+export function body() {
+  let bytes;
+  const readable = new ReadableStream({ start(controller) { bytes = controller; } });
+  const quietly = (act) => { try { act(); } catch { /* it has ended */ } };
+  return {
+    readable: () => readable,
+    push: (text) => quietly(() => bytes.enqueue(new TextEncoder().encode(text))),
+    end: () => quietly(() => bytes.close()),
+    fail: () => quietly(() => bytes.error(new TypeError("network error"))),
+  };
+}
+"#)]
+extern "C" {
+    fn body() -> Body;
+
+    /// The rest of an answer.
+    #[derive(Clone)]
+    pub type Body;
+    #[wasm_bindgen(method)]
+    fn readable(this: &Body) -> JsValue;
+    /// These characters arrive.
+    #[wasm_bindgen(method)]
+    pub fn push(this: &Body, text: &str);
+    /// The server is done.
+    #[wasm_bindgen(method)]
+    pub fn end(this: &Body);
+    /// The connection breaks.
+    #[wasm_bindgen(method)]
+    pub fn fail(this: &Body);
+}
 
 /// An answer of a server.
 pub struct Answer {
@@ -28,6 +62,11 @@ impl Answer {
         Self { status, body: serde_json::to_string(body).unwrap(), headers: Vec::new() }
     }
 
+    /// 200 with this text.
+    pub fn text(body: &str) -> Self {
+        Self { status: 200, body: body.to_owned(), headers: Vec::new() }
+    }
+
     /// An error as our servers write it.
     pub fn error(status: u16, message: &str) -> Self {
         Self::status(status, &serde_json::json!({ "message": message, "correlation_id": "c-1" }))
@@ -39,7 +78,8 @@ impl Answer {
         self
     }
 
-    fn response(&self) -> JsValue {
+    /// As a portal's or a page's own fetch would have it.
+    pub fn response(&self) -> JsValue {
         let headers: Vec<(&str, JsValue)> =
             self.headers.iter().map(|(name, value)| (*name, JsValue::from_str(value))).collect();
         let init = options(&[("status", JsValue::from(self.status)), ("headers", options(&headers))]);
@@ -80,6 +120,19 @@ impl Asked {
     /// Answers a request that was held.
     pub fn answer(&self, answer: &Answer) {
         self.settle.call1(&JsValue::UNDEFINED, &answer.response()).unwrap();
+    }
+
+    /// Answers a request that was held with a body that comes bit by bit.
+    pub fn stream(&self) -> Body {
+        let body = body();
+        // A real connection ends with its request.
+        let end = Closure::once_into_js({
+            let body = body.clone();
+            move || body.fail()
+        });
+        self.request.signal().add_event_listener_with_callback("abort", end.unchecked_ref()).unwrap();
+        self.settle.call1(&JsValue::UNDEFINED, &construct("Response", &[body.readable()])).unwrap();
+        body
     }
 
     /// Breaks the connection of a request that was held.

@@ -1,63 +1,18 @@
 //! The working set behind a false network: regions read side by side, what is misplaced refused, changes made or taken back.
 
+use crate::followed::{Followed, followed};
 use crate::net::{Answer, Asked, Net};
 use crate::page::{Alarm, pause, until};
-use crate::stage::Stage;
-use crate::world::{self, BANK, DIRECTORY, SHIPPING, index_of, investigation, page, region};
+use crate::world::{self, BANK, SHIPPING, index_of, investigation, page, region};
 use contract::idr::Investigation;
-use contract::{CustomerId, Priority, Status};
+use contract::{Priority, Status};
 use leptos::prelude::*;
+use mci_app::api::Problem;
 use mci_app::api::gateway::Versioned;
-use mci_app::api::{Api, Problem};
-use mci_app::state::{Clock, SessionState, Toasts};
-use mci_app::sync::{Basis, Failed, Sync, new_key};
+use mci_app::sync::{Basis, Failed, new_key};
 use serde_json::json;
-use trusted_view::view;
 use wasm_bindgen_test::wasm_bindgen_test;
-use working_set::{CustomerState, Failure, Patch, Query, Refusal, RegionState};
-
-struct Followed {
-    stage: Stage,
-    sync: Sync,
-    session: SessionState,
-    toasts: Toasts,
-}
-
-/// Signs in and follows every region.
-fn followed() -> Followed {
-    let (stage, (sync, session, toasts)) = Stage::with(|| {
-        let session = SessionState::new(Api::new(DIRECTORY, true), None);
-        let toasts = Toasts::new();
-        provide_context(Clock::new(Signal::derive(|| "UTC".to_owned())));
-        provide_context(toasts);
-        let sync = Sync::start(session);
-        leptos::task::spawn_local(session.start());
-        (view! { <p>{move || sync.with(|set| set.len())}</p> }, (sync, session, toasts))
-    });
-    Followed { stage, sync, session, toasts }
-}
-
-impl Followed {
-    fn total(&self) -> String {
-        self.sync.with_untracked(|set| set.count(&Query::active(), world::now()).to_string())
-    }
-
-    fn region(&self, code: &str) -> Option<RegionState> {
-        self.sync.with_untracked(|set| set.ledger().region(&region(code)).cloned())
-    }
-
-    fn customer(&self, customer: CustomerId) -> Option<CustomerState> {
-        self.sync.with_untracked(|set| set.ledger().customer(customer))
-    }
-
-    fn complete(&self, code: &str) -> bool {
-        matches!(self.region(code), Some(RegionState::Complete { .. }))
-    }
-
-    fn status(&self, row: &Investigation) -> Option<Status> {
-        self.sync.with_untracked(|set| set.get(&row.rrn).map(|row| row.status().clone()))
-    }
-}
+use working_set::{CustomerState, Failure, Patch, Refusal, RegionState};
 
 /// A page of active work, which the tests answer themselves.
 const CA_ACTIVE: &str = "ca.test/idr/v2/investigations?statuses=OPEN";

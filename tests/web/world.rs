@@ -121,11 +121,19 @@ pub fn roles(asked: &Asked) -> Answer {
 }
 
 /// Answers who is signed in and with which roles; the rest is the test's.
-pub fn signed_in(asked: &Asked) -> Option<Answer> {
+pub fn entered(asked: &Asked) -> Option<Answer> {
     match asked.line() {
         line if line.ends_with("/session") => Some(Answer::json(&session())),
         line if line.ends_with("/roles") => Some(roles(asked)),
         _ => None,
+    }
+}
+
+/// The same, at gateways that stream nothing: lists are read page by page.
+pub fn signed_in(asked: &Asked) -> Option<Answer> {
+    match asked.line() {
+        line if line.contains("/working-set") => Some(Answer::error(404, "not there")),
+        _ => entered(asked),
     }
 }
 
@@ -139,4 +147,30 @@ pub fn working(asked: &Asked) -> Option<Answer> {
     };
     let list = line.starts_with("GET ") && line.contains("/investigations?");
     signed_in(asked).or_else(|| list.then_some(rows))
+}
+
+/// A line of a working set for an investigation in this version.
+pub fn record(investigation: &Investigation, version: u64) -> String {
+    let mut record = serde_json::to_value(investigation).unwrap();
+    record["version"] = json!(version);
+    record["alert_count"] = json!(2);
+    record["actors"] = json!([]);
+    record.to_string()
+}
+
+/// The head of a working set of so many rows of each customer.
+pub fn header(cursor: &str, expected: &[(CustomerId, u64)]) -> String {
+    let expected: Vec<_> =
+        expected.iter().map(|(id, records)| json!({ "organization_id": id, "records": records })).collect();
+    let closed_since = now().plus_secs(-30 * 86_400);
+    let header = json!({ "as_of": now(), "cursor": cursor, "closed_since": closed_since, "expected": expected });
+    json!({ "working_set": header }).to_string()
+}
+
+/// A whole working set.
+pub fn working_set(cursor: &str, rows: &[Investigation]) -> Answer {
+    let mut lines = vec![header(cursor, &[])];
+    lines.extend(rows.iter().map(|row| record(row, 3)));
+    lines.push(json!({ "end": { "records": rows.len() } }).to_string());
+    Answer::text(&(lines.join("\n") + "\n"))
 }

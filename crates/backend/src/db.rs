@@ -3,6 +3,7 @@
 
 pub mod directory;
 pub mod region;
+pub mod views;
 
 use crate::Result;
 use sea_query::{QueryStatementWriter, SqliteQueryBuilder};
@@ -24,7 +25,9 @@ pub async fn open(path: &Path) -> Result<SqlitePool> {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Normal)
         .foreign_keys(true)
-        .busy_timeout(Duration::from_secs(5));
+        .busy_timeout(Duration::from_secs(5))
+        // Whole reads cross from SQLite's thread at once; each crossing wakes two threads.
+        .row_buffer_size(1_024);
     Ok(SqlitePoolOptions::new().max_connections(8).connect_with(options).await?)
 }
 

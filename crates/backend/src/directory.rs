@@ -11,6 +11,7 @@ mod site;
 mod state;
 mod subscription;
 mod view;
+mod views;
 
 pub use issuer::{Issuer, IssuerConfig, KeySource};
 pub use site::{base_path, site};
@@ -33,6 +34,9 @@ pub fn described() -> OpenApiRouter<DirectoryState> {
         .routes(routes!(customers::list))
         .routes(routes!(customers::gates))
         .routes(routes!(preferences::read, preferences::write))
+        .routes(routes!(views::list, views::create))
+        .routes(routes!(views::replace, views::delete))
+        .routes(routes!(views::mark))
 }
 
 /// The calls of `/api/v1`, to be mounted there.

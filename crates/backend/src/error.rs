@@ -23,6 +23,8 @@ pub enum Error {
     MethodNotAllowed,
     /// 409: what is asked contradicts what stands.
     Conflict(String),
+    /// 410: what is asked for cannot be told any more.
+    Gone(String),
     /// 412: based on an older version; `current` is what stands now.
     Stale {
         /// The investigation as it stands.
@@ -62,6 +64,7 @@ impl Error {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::Gone(_) => StatusCode::GONE,
             Self::Stale { .. } => StatusCode::PRECONDITION_FAILED,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -77,6 +80,7 @@ impl Error {
             | Self::Forbidden(text)
             | Self::NotFound(text)
             | Self::Conflict(text)
+            | Self::Gone(text)
             | Self::Unavailable(text) => text.clone(),
             Self::MethodNotAllowed => "This address does not take that method.".to_owned(),
             Self::Stale { .. } => "Changed by someone else since you loaded it; nothing was written.".to_owned(),

@@ -2,7 +2,7 @@
 //! region's investigations and nothing of another's.
 //!
 //! Reading order: `cli` (commands), `directory` and `gateway` (the two services), `db` (every statement), `http` (what is
-//! around both), `token`, `app_files` (the built app), `seed` and `import`.
+//! around both), `token`, `views` (saved views of both), `app_files` (the built app), `seed` and `import`.
 
 pub mod app_files;
 pub mod cli;
@@ -19,5 +19,6 @@ pub mod password;
 pub mod random;
 pub mod seed;
 pub mod token;
+pub mod views;
 
 pub use error::{Error, Result};

@@ -22,5 +22,7 @@ mod forgery;
 mod preferences;
 #[path = "directory/session.rs"]
 mod session;
+#[path = "directory/views.rs"]
+mod views;
 #[path = "directory/world.rs"]
 mod world;

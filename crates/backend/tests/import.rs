@@ -26,7 +26,12 @@ struct Place {
 impl Place {
     async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let seed = SeedArgs { data: folder.path().to_owned(), scale: Scale::Small, partner: Partner::Empty, investigations: None };
+        let seed = SeedArgs {
+            data: folder.path().to_owned(),
+            scale: Scale::Small,
+            partner: Partner::Empty,
+            investigations: None,
+        };
         backend::seed::run(&seed, &clock()).await.unwrap();
         Self { folder, region: "us".parse().unwrap() }
     }

@@ -20,10 +20,12 @@ pub struct BulkChange {
     pub version: u64,
     /// What is to change. Closing asks for a disposition unless one stands that is not UNDECIDED.
     pub change: InvestigationPatch,
-    /// An internal comment to go with it.
+    /// An internal comment to go with it; not written where there is nothing to change. With an empty `change` it is
+    /// written alone, whatever the version, and answered as `changed`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
-    /// The same for every try of one decision: the verdict is kept for 24 hours and answered again.
+    /// The same for every try of one decision: the verdict, whichever it is, is kept for 24 hours and answered again
+    /// (`not_found` alone is judged anew). Whoever decides again takes a new key.
     pub key: String,
 }
 

@@ -11,7 +11,8 @@ pub struct SavedView {
     pub id: String,
     /// What it is called.
     pub name: String,
-    /// The query string of the grid's address, without `?`: ids and words of the contract only.
+    /// The query string of the grid's address, without `?`: ids and words of the contract only, at a region tags and
+    /// other words of customers too. Customers that the reader may not know are left out of it.
     pub query: String,
     /// Typed words; always empty at the directory.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -43,11 +44,12 @@ pub struct SavedViews {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewView {
-    /// What it is called: 1 to 80 characters.
+    /// What it is called: 1 to 80 characters, unlike the caller's others in the same place.
     pub name: String,
-    /// The query string, without `?`.
+    /// The query string, without `?`: at most 4,000 characters, and nothing but what the grid's address has. The
+    /// directory refuses tags, responsibilities and assignees who are not the partner's analysts.
     pub query: String,
-    /// Typed words; refused by the directory.
+    /// Typed words, at most 1,000 characters; refused by the directory.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub words: String,
     /// The customer whose own list it is of.

@@ -2,6 +2,7 @@
 
 mod app;
 mod args;
+mod bench;
 mod failure;
 mod manifest;
 mod progress;
@@ -35,6 +36,10 @@ const USAGE: &str = "cargo xtask COMMAND
           find or install what the commands above need, and say where it is
           --path    only print the PATH with them: PATH=\"$(cargo xtask tools --path)\" trunk serve
   size    what a first visit downloads, and whether it is within the budget
+  bench [--only nav,load,ops,scroll,stream,mem,leak,engine] [--rows 100000] [--reps 3]
+      [--contenders ours,limit,leptos-list,aggrid,tanstack] [--maxwait 20] [--json FILE]
+          measure the app and other grids on the same rows, side by side, and the engine on its own
+          --maxwait  seconds to wait before each measurement until the machine is quiet
 
 Called by Trunk while it builds:
   style   style/*.css in their fixed order into target/style/mci.css
@@ -50,6 +55,7 @@ fn main() -> ExitCode {
         Some("build") => build(args),
         Some("tools") => tools::main(args),
         Some("size") => size::main(args),
+        Some("bench") => bench::main(args),
         Some("style") => style::main(args),
         Some("manifest") => manifest::main(args),
         Some("help" | "--help" | "-h") | None => {

@@ -7,8 +7,8 @@ use std::fs;
 use std::process::ExitCode;
 
 /// `app` comes last and may be absent: it holds what only this app needs.
-const ORDER: [&str; 10] =
-    ["tokens", "base", "shell", "navigation", "marks", "controls", "grid", "charts", "feedback", "app"];
+const ORDER: [&str; 11] =
+    ["tokens", "base", "shell", "navigation", "marks", "controls", "grid", "bulk", "charts", "feedback", "app"];
 
 /// Writes `target/style/mci.css`, and only where something changed, so that nothing is rebuilt for nothing.
 ///

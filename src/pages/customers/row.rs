@@ -1,8 +1,10 @@
-//! One customer's work: counts, a bar beside them, and the way in. Unknown is said, never zero.
+//! One customer's work: counts, a bar and a week beside them, and the way in. Unknown is said, never zero. Only what
+//! changed is drawn again, so that the focus stays where it is while rows come in.
 
 use super::rows::{LoadRow, of_priority};
-use crate::components::{CustomerName, Icon, IconName, PriorityBar, RelativeTime, TimeStyle};
+use crate::components::{CustomerName, Icon, IconName, PriorityBar, RelativeTime, Spark, TimeStyle};
 use crate::format::words;
+use crate::format::zone::clock_time;
 use crate::route::Route;
 use crate::state::{Clock, Links};
 use crate::sync::Sync;
@@ -19,118 +21,208 @@ pub(super) fn CustomerLoadRow(
     /// The largest customer's active work.
     largest: Memo<Option<Total>>,
 ) -> impl IntoView {
-    move || row.get().map(|row| view! { <Drawn row=row largest=largest /> })
-}
-
-#[component]
-fn Drawn(row: LoadRow, largest: Memo<Option<Total>>) -> impl IntoView {
     let links = Links::expect();
-    let LoadRow { customer, load, role, .. } = row;
-    let target = links.to(&Route::CustomerInvestigations(customer.id, Default::default()));
-    let manage = target.clone();
-    let name = customer.name.clone();
-    let down = matches!(load.state, CustomerState::Failing { .. } | CustomerState::Stale { .. });
-    let cells = match load.load.clone() {
-        Some(known) => view! { <Counts load=known largest=largest /> }.into_any(),
-        None => view! { <Unknown state=load.state.clone() region=customer.region.clone() /> }.into_any(),
-    };
-    view! {
-        <tr class:unavailable=load.load.is_none()>
-            <th scope="row">
-                <a class="name-link" href=target>
+    let customer = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.customer.clone())));
+    let state = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.load.state.clone())));
+    let load = Memo::new(move |_| row.with(|row| row.as_ref().and_then(|row| row.load.load.clone())));
+    let known = Memo::new(move |_| load.with(Option::is_some));
+    let role = Memo::new(move |_| {
+        row.with(|row| row.as_ref().map(|row| row.role.as_ref().map_or("?".to_owned(), |role| words::role(role).to_owned())))
+    });
+    let down = Signal::derive(move || {
+        matches!(state.get(), Some(CustomerState::Failing { .. } | CustomerState::Stale { .. }))
+    });
+    let head = move || {
+        customer.get().map(|customer| {
+            view! {
+                <a class="name-link" href=links.to(&Route::CustomerInvestigations(customer.id, Default::default()))>
                     <CustomerName
                         id=customer.id
-                        name=customer.name.clone()
-                        code=customer.code.clone()
-                        region=customer.region.clone()
+                        name=customer.name
+                        code=customer.code
+                        region=customer.region
                         down=down
                     />
                 </a>
-            </th>
-            {cells}
-            <td class="soft w-wide">{role.map(|role| words::role(&role).to_owned()).unwrap_or_else(|| "?".to_owned())}</td>
-            <td class="num">
-                <a class="btn small" href=manage aria-label=format!("Manage Investigations, {name}")>
+            }
+        })
+    };
+    let manage = move || {
+        customer.get().map(|customer| {
+            view! {
+                <a
+                    class="btn small"
+                    href=links.to(&Route::CustomerInvestigations(customer.id, Default::default()))
+                    aria-label=format!("Manage Investigations, {}", customer.name)
+                >
                     "Manage Investigations"
                 </a>
-            </td>
+            }
+        })
+    };
+    view! {
+        <tr class:unavailable=move || !known.get()>
+            <th scope="row">{head}</th>
+            {move || match known.get() {
+                true => view! { <Counts load=load largest=largest /> }.into_any(),
+                false => view! { <Unknown state=state customer=customer /> }.into_any(),
+            }}
+            <td class="soft w-wide">{role}</td>
+            <td class="num">{manage}</td>
         </tr>
     }
 }
 
 #[component]
-fn Counts(load: Load, largest: Memo<Option<Total>>) -> impl IntoView {
+fn Counts(load: Memo<Option<Load>>, largest: Memo<Option<Total>>) -> impl IntoView {
     let clock = Clock::expect();
-    let bars = load.by_priority.clone();
-    let bar = move || {
+    let parts = Memo::new(move |_| {
         let whole = largest.get();
-        let parts = bars
-            .iter()
-            .map(|(priority, total)| {
-                let share = whole.map_or(0.0, |whole| total.share_of(whole));
-                (priority.clone(), share, format!("{total:#}"))
-            })
-            .collect::<Vec<(Priority, f32, String)>>();
-        view! { <PriorityBar parts=parts /> }
-    };
-    let cells = (0..Priority::KNOWN.len())
-        .map(|at| {
-            let total = of_priority(&load, at);
-            let class = if at == 0 { "num pn t-danger strong" } else { "num pn" };
-            view! { <CountCell total=total class=class /> }
+        load.with(|load| {
+            let counts = load.iter().flat_map(|load| load.by_priority.clone());
+            counts
+                .map(|(priority, total)| {
+                    let share = whole.map_or(0.0, |whole| total.share_of(whole));
+                    (priority, share, format!("{total:#}"))
+                })
+                .collect::<Vec<(Priority, f32, String)>>()
         })
-        .collect_view();
-    let oldest = load.oldest.map(|at| {
-        view! { <RelativeTime at=at now=clock.now() zone=clock.zone() style=TimeStyle::Age /> }
     });
+    let cells = (0..Priority::KNOWN.len()).map(|at| {
+        let total = Memo::new(move |_| load.with(|load| load.as_ref().and_then(|load| of_priority(load, at))));
+        view! { <CountCell total=total class=if at == 0 { "num pn t-danger strong" } else { "num pn" } /> }
+    });
+    let active = Memo::new(move |_| load.with(|load| load.as_ref().map(|load| format!("{:#}", load.active))));
+    let unassigned = Memo::new(move |_| load.with(|load| load.as_ref().map(|load| load.unassigned)));
+    let oldest = Memo::new(move |_| load.with(|load| load.as_ref().and_then(|load| load.oldest)));
+    let oldest = move || {
+        oldest.get().map(|at| {
+            view! { <RelativeTime at=at now=clock.now() zone=clock.zone() style=TimeStyle::Age /> }
+        })
+    };
     view! {
-        <td class="num strong">{format!("{:#}", load.active)}</td>
-        <td class="w-wide c-bar">{bar}</td>
-        {cells}
-        <CountCell total=Some(load.unassigned) class="num" />
+        <td class="num strong">{active}</td>
+        <td class="w-wide c-bar">{move || view! { <PriorityBar parts=parts.get() /> }}</td>
+        {cells.collect_view()}
+        <CountCell total=unassigned class="num" />
         <td class="num soft">{oldest}</td>
+        <Week load=load />
+    }
+}
+
+/// Opened per day: today marked, in the critical colour when it is more than on any of the six days before.
+#[component]
+fn Week(load: Memo<Option<Load>>) -> impl IntoView {
+    let days = Memo::new(move |_| load.with(|load| load.as_ref().map(|load| load.opened_per_day)));
+    let drawn = move || {
+        days.get().map(|days| {
+            let highest = days.into_iter().max_by(|a, b| a.known_cmp(*b));
+            let heights = days.iter().map(|day| highest.map_or(0.0, |highest| day.share_of(highest))).collect();
+            let said: Vec<String> = days.iter().map(|day| format!("{day:#}")).collect();
+            let label = format!("Opened per day, last 7 days of UTC, today last: {}", said.join(", "));
+            let (up, title) = (rising(&days), label.clone());
+            view! {
+                <span title=title>
+                    <Spark heights=heights label=label up=up />
+                </span>
+            }
+        })
+    };
+    view! { <td class="w-wide">{drawn}</td> }
+}
+
+/// Today is above every day before it.
+fn rising(days: &[Total; 7]) -> bool {
+    let [before @ .., today] = days;
+    before.iter().all(|day| today.known_cmp(*day).is_gt())
+}
+
+#[component]
+fn CountCell(total: Memo<Option<Total>>, class: &'static str) -> impl IntoView {
+    let none = Memo::new(move |_| total.get().is_some_and(Total::none));
+    let words = Memo::new(move |_| total.get().map_or("?".to_owned(), |total| format!("{total:#}")));
+    view! {
+        <td class=move || if none.get() { "num pn zero" } else { class }>
+            {move || match none.get() {
+                true => view! {
+                    <span aria-hidden="true">"·"</span>
+                    <span class="sr">"0"</span>
+                }
+                .into_any(),
+                false => view! { {words} }.into_any(),
+            }}
+        </td>
     }
 }
 
 #[component]
-fn CountCell(total: Option<Total>, class: &'static str) -> impl IntoView {
-    match total {
-        Some(total) if !total.none() => view! { <td class=class>{format!("{total:#}")}</td> }.into_any(),
-        Some(_) => view! {
-            <td class="num pn zero">
-                <span aria-hidden="true">"·"</span>
-                <span class="sr">"0"</span>
-            </td>
+fn Unknown(
+    state: Memo<Option<CustomerState>>,
+    customer: Memo<Option<contract::directory::Customer>>,
+) -> impl IntoView {
+    let (sync, clock) = (Sync::expect(), Clock::expect());
+    let region = Memo::new(move |_| customer.get().map(|customer| customer.region));
+    let retry = Memo::new(move |_| {
+        matches!(state.get(), Some(CustomerState::Failing { .. } | CustomerState::Refused { .. }))
+    });
+    let text = Memo::new(move |_| {
+        let code = region.get().map(|region| region.to_string()).unwrap_or_default();
+        match state.get() {
+            Some(CustomerState::Failing { since, .. }) => {
+                let since = clock.zone().with(|zone| clock_time(since, zone));
+                format!("{code} not answering since {since}, counts unknown")
+            }
+            Some(CustomerState::Refused { .. }) => format!("{code} refused, counts unknown"),
+            _ => "Loading, counts not known yet".to_owned(),
         }
-        .into_any(),
-        None => view! { <td class="num pn">"?"</td> }.into_any(),
-    }
-}
-
-#[component]
-fn Unknown(state: CustomerState, region: contract::RegionCode) -> impl IntoView {
-    let sync = Sync::expect();
-    let code = region.to_string();
-    let (text, retry) = match state {
-        CustomerState::Failing { .. } => (format!("{code} not answering, counts unknown"), true),
-        CustomerState::Refused { .. } => (format!("{code} refused, counts unknown"), true),
-        _ => ("Loading, counts not known yet".to_owned(), false),
+    });
+    let again = move |_| {
+        if let Some(region) = region.get_untracked() {
+            sync.retry(&[region]);
+        }
     };
     view! {
         <td class="num">"?"</td>
-        <td colspan="8">
+        <td colspan="9">
             <span class="row t-warn">
                 <Icon name=IconName::Warn />
                 {text}
-                {retry
-                    .then(|| {
-                        view! {
-                            <button class="link" on:click=move |_| sync.retry(std::slice::from_ref(&region))>
-                                "Retry"
-                            </button>
-                        }
-                    })}
+                <Show when=move || retry.get()>
+                    <button class="link" on:click=again>
+                        "Retry"
+                    </button>
+                </Show>
             </span>
         </td>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use contract::{CustomerId, Rrn};
+    use working_set::{Standing, StandingOf, WorkingSet};
+
+    #[test]
+    fn a_day_rises_above_all_before_it() {
+        let mut set = WorkingSet::new();
+        let customer = CustomerId::from_u128(1);
+        let region: contract::RegionCode = "eu".parse().unwrap();
+        let now = "2026-03-17T10:00:00Z".parse().unwrap();
+        set.ledger_mut().expect([StandingOf { customer, region: region.clone(), standing: Standing::Expected }]);
+        let days = |set: &WorkingSet| set.loads(now).whole.opened_per_day;
+        assert!(!rising(&days(&set)), "nothing is no news");
+        let asked = set.asking();
+        let opened = ["2026-03-17T09:00:00Z", "2026-03-17T08:00:00Z", "2026-03-12T08:00:00Z"];
+        let rows = opened.iter().enumerate().map(|(at, opened)| {
+            let row: contract::idr::Investigation = serde_json::from_value(serde_json::json!({
+                "rrn": Rrn::new(&region, customer, &format!("N{at}")).unwrap(), "organization_id": customer,
+                "title": "t", "source": "ALERT", "status": "OPEN", "priority": "LOW", "created_time": opened
+            }))
+            .unwrap();
+            row.into()
+        });
+        set.ingest(rows, asked);
+        assert!(rising(&days(&set)));
     }
 }

@@ -2,9 +2,9 @@
 
 use super::row::CustomerLoadRow;
 use super::rows::{Column, LoadRow, of_priority};
-use crate::components::{Icon, IconName, PriorityMark};
+use crate::components::{Icon, IconName, PriorityMark, RelativeTime, TimeStyle};
 use crate::route::{CustomerTableQuery, Route};
-use crate::state::Links;
+use crate::state::{Clock, Links};
 use contract::Priority;
 use leptos::prelude::*;
 use trusted_view::view;
@@ -25,6 +25,7 @@ pub(super) fn LoadTable(
             rows.iter().filter_map(|row| row.load.load.as_ref()).map(|load| load.active).max_by(|a, b| a.known_cmp(*b))
         })
     });
+    let unknown = Memo::new(move |_| shown.with(|rows| rows.iter().filter(|row| row.load.load.is_none()).count()));
     let ids = Memo::new(move |_| shown.with(|rows| rows.iter().map(|row| row.customer.id).collect::<Vec<_>>()));
     let row_of =
         move |id| Memo::new(move |_| shown.with(|rows| rows.iter().find(|row| row.customer.id == id).cloned()));
@@ -50,6 +51,9 @@ pub(super) fn LoadTable(
                         .collect_view()}
                     {head(Column::Unassigned, "Unassigned")}
                     {head(Column::Oldest, "Oldest")}
+                    <th class="w-wide" title="Opened per day of UTC, today last">
+                        "7 days"
+                    </th>
                     <th class="w-wide">"Role"</th>
                     <th>
                         <span class="sr">"Actions"</span>
@@ -61,7 +65,7 @@ pub(super) fn LoadTable(
                     <CustomerLoadRow row=row_of(id) largest=largest />
                 </For>
             </tbody>
-            {move || sums.get().map(|(load, coverage)| view! { <Sums load=load coverage=coverage /> })}
+            {move || sums.get().map(|(load, coverage)| view! { <Sums load=load coverage=coverage unknown=unknown.get() /> })}
         </table>
     }
 }
@@ -99,7 +103,11 @@ fn Head(column: Column, query: Memo<CustomerTableQuery>, children: Children) -> 
 
 /// Sums are written by the engine, which knows what is missing.
 #[component]
-fn Sums(load: Load, coverage: Coverage) -> impl IntoView {
+fn Sums(load: Load, coverage: Coverage, unknown: usize) -> impl IntoView {
+    let clock = Clock::expect();
+    let oldest = load.oldest.map(|at| {
+        view! { <RelativeTime at=at now=clock.now() zone=clock.zone() style=TimeStyle::Age /> }
+    });
     let priorities = (0..Priority::KNOWN.len())
         .map(|at| {
             let sum = of_priority(&load, at).map(|total| format!("{total:#}"));
@@ -109,12 +117,16 @@ fn Sums(load: Load, coverage: Coverage) -> impl IntoView {
     view! {
         <tfoot>
             <tr>
-                <th scope="row">{format!("{} of {} customers", coverage.answered, coverage.expected)}</th>
+                <th scope="row">
+                    {format!("{} of {} customers", coverage.answered, coverage.expected)}
+                    {(unknown > 0).then(|| view! { <span class="t-warn">{format!(", {unknown} unknown")}</span> })}
+                </th>
                 <td class="num">{format!("{:#}", load.active)}</td>
                 <td class="w-wide"></td>
                 {priorities}
                 <td class="num">{format!("{:#}", load.unassigned)}</td>
-                <td></td>
+                <td class="num">{oldest}</td>
+                <td class="w-wide"></td>
                 <td class="w-wide"></td>
                 <td></td>
             </tr>

@@ -1,10 +1,12 @@
-//! A list under its heading: toolbar, then rows, rows at rest, or why there are none.
+//! A list under its heading: toolbar, then rows, rows at rest, or why there are none; beside them the row that is open.
 
+use super::bulk::BulkSection;
 use super::change::Changes;
 use super::close::CloseDialog;
 use super::empty::{LoadHead, Nothing, Resting};
-use super::grid::{Grid, GridState, People};
+use super::grid::{CellMenus, Grid, GridState, GridTools, People};
 use super::list::List;
+use super::peek::PeekPane;
 use super::toolbar::Toolbar;
 use leptos::prelude::*;
 use trusted_view::view;
@@ -29,23 +31,32 @@ pub(super) fn Body(
 ) -> impl IntoView {
     provide_context(People::ask(list, grid));
     let loading = Memo::new(move |_| list.coverage.with(working_set::Coverage::loading));
-    let shape = Memo::new(move |_| match (list.answer.with(|answer| answer.rows.is_empty()), loading.get()) {
+    let none = Memo::new(move |_| list.answer.with(|answer| answer.rows.is_empty()) && grid.is_empty());
+    let shape = Memo::new(move |_| match (none.get(), loading.get()) {
         (false, _) => Shape::Rows,
         (true, true) => Shape::Resting,
         (true, false) => Shape::Nothing,
     });
     view! {
-        <div class="work">
-            <Toolbar list=list />
-            <Show when=move || loading.get()>
-                <LoadHead list=list />
-            </Show>
-            {move || match shape.get() {
-                Shape::Rows => view! { <Grid list=list grid=grid /> }.into_any(),
-                Shape::Resting => view! { <Resting list=list /> }.into_any(),
-                Shape::Nothing => view! { <Nothing list=list /> }.into_any(),
-            }}
-            <CloseDialog list=list changes=changes grid=grid />
+        <div class="list-panes">
+            <div class="work">
+                <div class="tool-row">
+                    <Toolbar list=list />
+                    <GridTools grid=grid />
+                </div>
+                <Show when=move || loading.get()>
+                    <LoadHead list=list />
+                </Show>
+                {move || match shape.get() {
+                    Shape::Rows => view! { <Grid list=list grid=grid /> }.into_any(),
+                    Shape::Resting => view! { <Resting list=list /> }.into_any(),
+                    Shape::Nothing => view! { <Nothing list=list /> }.into_any(),
+                }}
+                <BulkSection bulk=grid.bulk on_done=move |()| grid.take_focus() />
+                <CellMenus grid=grid />
+                <CloseDialog list=list changes=changes grid=grid />
+            </div>
+            <PeekPane list=list grid=grid />
         </div>
     }
 }

@@ -122,6 +122,18 @@ impl Changes {
     }
 }
 
+/// Why nothing of a customer's can be changed, where the customer is named beside it: `you are Viewer here`. Tracked.
+pub(super) fn why_not(list: List, customer: CustomerId) -> Option<String> {
+    let customer = list.session.customer(customer)?;
+    match list.session.standing(&customer) {
+        Standing::Works(role) if role.may_change() => None,
+        Standing::Works(role) => Some(format!("you are {} here", words::role(&role))),
+        Standing::RoleLoading => Some("your role here is not known yet".to_owned()),
+        Standing::RoleUnknown => Some(format!("your role here is not known, {} is not answering", customer.region)),
+        _ => Some("you can change nothing here".to_owned()),
+    }
+}
+
 /// Why an analyst of this standing can change nothing there.
 fn reason(standing: &Standing, name: &str, region: &RegionCode) -> Option<String> {
     match standing {

@@ -5,6 +5,7 @@ use super::change::Changes;
 use super::grid::{GridState, Letters};
 use super::head::PageHead;
 use super::list::List;
+use super::views::ViewsBar;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::shell::{Side, use_title};
 use crate::route::Route;
@@ -61,6 +62,7 @@ fn CustomerList(customer: CustomerId) -> impl IntoView {
         <Side customer=customer />
         <section class="screen-main" node_ref=screen>
             <PageHead list=list title="Investigations" />
+            <ViewsBar list=list />
             <Body list=list grid=grid changes=changes />
         </section>
         <Letters grid=grid screen=screen />

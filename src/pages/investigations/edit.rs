@@ -1,54 +1,27 @@
-//! Edits of what an address says: filters on and off, order by a column. Pure.
+//! Edits of what an address says: order by a column, the span of creation. Pure.
 
-use super::question::active_statuses;
-use crate::route::{AssigneeFilter, InvestigationsQuery, SortColumn, SortKey, flip};
-use contract::{Status, Timestamp};
-use working_set::{Key, StatusIs, Who};
+use crate::route::{InvestigationsQuery, SortColumn, SortKey};
+use contract::Timestamp;
 
-/// Turns one value of a filter on or off. Values that no address can say change nothing.
-pub(super) fn toggle(query: &mut InvestigationsQuery, key: &Key) {
-    match key {
-        Key::Customer(id) => flip(&mut query.customers, *id),
-        Key::Priority(priority) => flip(&mut query.priorities, priority.clone()),
-        Key::Status(StatusIs::Is(status)) => toggle_status(query, status),
-        Key::Status(StatusIs::Active) => query.statuses.clear(),
-        Key::Assignee(who) => flip(&mut query.assignees, assignee(who)),
-        Key::Region(region) => flip(&mut query.regions, region.clone()),
-        Key::Source(source) => flip(&mut query.sources, source.clone()),
-        Key::Disposition(disposition) => flip(&mut query.dispositions, disposition.clone()),
-        Key::Tag(Some(tag)) => flip(&mut query.tags, tag.clone()),
-        Key::Tag(None) | Key::Age(_) | Key::Responsibility(_) => {}
-    }
-}
+/// What a list without words of its own about order is ordered by.
+const OWN: [SortKey; 2] = [
+    SortKey { column: SortColumn::Priority, descending: true },
+    SortKey { column: SortColumn::Created, descending: true },
+];
+/// The most keys that an order has.
+const KEYS: usize = 3;
 
-/// No status at all means active work, so that is what a list without any choice shows.
-fn toggle_status(query: &mut InvestigationsQuery, status: &Status) {
-    let active = active_statuses();
-    let mut chosen = if query.statuses.is_empty() { active.clone() } else { std::mem::take(&mut query.statuses) };
-    flip(&mut chosen, status.clone());
-    let is_default = chosen.len() == active.len() && active.iter().all(|status| chosen.contains(status));
-    query.statuses = if is_default { Vec::new() } else { chosen };
-}
-
-fn assignee(who: &Who) -> AssigneeFilter {
-    match who {
-        Who::Me => AssigneeFilter::Me,
-        Who::Unassigned => AssigneeFilter::Unassigned,
-        Who::Person(email) => AssigneeFilter::Email(email.clone()),
-    }
-}
-
-/// The order as the column's head says it: `Some(true)` is descending.
-pub(super) fn sorted_by(query: &InvestigationsQuery, column: SortColumn) -> Option<bool> {
-    match query.sort.first() {
-        Some(key) => (key.column == column).then_some(key.descending),
-        None => (column == SortColumn::Priority).then_some(true),
-    }
+/// The order as the column's head says it: descending or not, and its rank, 1 first.
+pub(super) fn sorted_by(query: &InvestigationsQuery, column: SortColumn) -> Option<(bool, usize)> {
+    // The list's own second key breaks ties, and no head needs to say so.
+    let keys = if query.sort.is_empty() { OWN.get(..1).unwrap_or_default() } else { query.sort.as_slice() };
+    let rank = keys.iter().position(|key| key.column == column)?;
+    keys.get(rank).map(|key| (key.descending, rank + 1))
 }
 
 /// A click on the column's head: its natural direction, the other one, then the list's own order again.
 pub(super) fn click_sort(query: &mut InvestigationsQuery, column: SortColumn) {
-    let natural = matches!(column, SortColumn::Priority | SortColumn::Created | SortColumn::Latest);
+    let natural = natural(column);
     let first = query.sort.first().filter(|key| key.column == column).map(|key| key.descending);
     let next = match (column, first) {
         // Most urgent first is the list's own order already.
@@ -61,60 +34,35 @@ pub(super) fn click_sort(query: &mut InvestigationsQuery, column: SortColumn) {
     query.sort = next.map(|descending| SortKey { column, descending }).into_iter().collect();
 }
 
-/// Takes every filter off; the order stays.
-pub(super) fn clear(query: &mut InvestigationsQuery) {
-    *query = InvestigationsQuery { sort: std::mem::take(&mut query.sort), ..Default::default() };
-}
-
-/// How many filters narrow the list: what the Filters button says. Words stand in their own box.
-pub(super) fn active_filters(query: &InvestigationsQuery) -> usize {
-    [
-        !query.customers.is_empty(),
-        !query.priorities.is_empty(),
-        !query.statuses.is_empty(),
-        !query.assignees.is_empty(),
-        !query.regions.is_empty(),
-        !query.sources.is_empty(),
-        !query.dispositions.is_empty(),
-        !query.tags.is_empty(),
-        query.from.is_some() || query.to.is_some(),
-    ]
-    .into_iter()
-    .filter(|on| *on)
-    .count()
-}
-
-/// Which part of one customer's work is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Segment {
-    /// All active work.
-    Active,
-    /// The analyst's own active work.
-    Mine,
-    /// What is closed.
-    Closed,
-}
-
-impl Segment {
-    /// All, with the word a control carries.
-    pub(super) const ALL: [(Self, &'static str); 3] =
-        [(Self::Active, "active"), (Self::Mine, "mine"), (Self::Closed, "closed")];
-
-    /// The segment that an address means, if it is one of them.
-    pub(super) fn of(query: &InvestigationsQuery) -> Option<Self> {
-        match (query.statuses.as_slice(), query.assignees.as_slice()) {
-            ([], []) => Some(Self::Active),
-            ([], [AssigneeFilter::Me]) => Some(Self::Mine),
-            ([Status::Closed], []) => Some(Self::Closed),
-            _ => None,
+/// A click with Shift: the column becomes the next key, turns around, or is a key no more.
+pub(super) fn click_sort_too(query: &mut InvestigationsQuery, column: SortColumn) {
+    if query.sort.is_empty() {
+        query.sort = OWN.into_iter().take(1).collect();
+    }
+    let natural = natural(column);
+    match query.sort.iter().position(|key| key.column == column) {
+        Some(place) => match query.sort.get_mut(place) {
+            Some(key) if key.descending == natural => key.descending = !natural,
+            _ => _ = query.sort.remove(place),
+        },
+        None => {
+            query.sort.truncate(KEYS - 1);
+            query.sort.push(SortKey { column, descending: natural });
         }
     }
-
-    /// Shows this segment; other filters stay.
-    pub(super) fn choose(self, query: &mut InvestigationsQuery) {
-        query.statuses = if self == Self::Closed { vec![Status::Closed] } else { Vec::new() };
-        query.assignees = if self == Self::Mine { vec![AssigneeFilter::Me] } else { Vec::new() };
+    if query.sort.as_slice() == OWN.get(..1).unwrap_or_default() {
+        query.sort.clear();
     }
+}
+
+/// Whether a column begins with its largest: the most urgent, the latest, the most.
+const fn natural(column: SortColumn) -> bool {
+    matches!(column, SortColumn::Priority | SortColumn::Created | SortColumn::Latest | SortColumn::Alerts)
+}
+
+/// Takes every filter off; how rows are shown stays.
+pub(super) fn clear(query: &mut InvestigationsQuery) {
+    *query = query.without_filters();
 }
 
 /// Sets when investigations were created; a range that ends before it begins is turned around.
@@ -128,39 +76,6 @@ pub(super) fn created(query: &mut InvestigationsQuery, from: Option<Timestamp>, 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use contract::{CustomerId, Priority};
-
-    #[test]
-    fn a_value_goes_on_and_off() {
-        let mut query = InvestigationsQuery::default();
-        for key in [
-            Key::Customer(CustomerId::from_u128(1)),
-            Key::Priority(Priority::High),
-            Key::Assignee(Who::Unassigned),
-            Key::Region("eu".parse().unwrap()),
-            Key::Tag(Some("vip".to_owned())),
-        ] {
-            toggle(&mut query, &key);
-            assert!(query.narrowed(), "{key:?}");
-            assert_eq!(active_filters(&query), 1);
-            toggle(&mut query, &key);
-            assert!(!query.narrowed(), "{key:?}");
-        }
-    }
-
-    #[test]
-    fn statuses_begin_with_active_work() {
-        let mut query = InvestigationsQuery::default();
-        toggle(&mut query, &Key::Status(StatusIs::Is(Status::Closed)));
-        assert_eq!(query.statuses.len(), 4);
-        assert!(query.wants_closed());
-        toggle(&mut query, &Key::Status(StatusIs::Is(Status::Closed)));
-        assert!(query.statuses.is_empty(), "back to the default, which no address needs to say");
-        toggle(&mut query, &Key::Status(StatusIs::Is(Status::Open)));
-        assert_eq!(query.statuses, [Status::Investigating, Status::Waiting]);
-        toggle(&mut query, &Key::Status(StatusIs::Is(Status::Open)));
-        assert!(query.statuses.is_empty());
-    }
 
     #[test]
     fn a_head_cycles_and_ends_where_it_began() {
@@ -169,7 +84,7 @@ mod tests {
             query.sort.clear();
             let mut seen = Vec::new();
             for _ in 0..3 {
-                seen.push(sorted_by(&query, column));
+                seen.push(sorted_by(&query, column).map(|(descending, _)| descending));
                 click_sort(&mut query, column);
             }
             assert!(seen.contains(&Some(true)) && seen.contains(&Some(false)), "{column:?} {seen:?}");
@@ -177,7 +92,25 @@ mod tests {
         query.sort = vec![SortKey { column: SortColumn::Title, descending: false }];
         click_sort(&mut query, SortColumn::Priority);
         assert!(query.sort.is_empty());
-        assert_eq!(sorted_by(&query, SortColumn::Priority), Some(true));
+        assert_eq!(sorted_by(&query, SortColumn::Priority), Some((true, 1)));
+    }
+
+    #[test]
+    fn shift_adds_turns_and_takes_away_a_key() {
+        let mut query = InvestigationsQuery::default();
+        click_sort_too(&mut query, SortColumn::Customer);
+        assert_eq!(sorted_by(&query, SortColumn::Priority), Some((true, 1)));
+        assert_eq!(sorted_by(&query, SortColumn::Customer), Some((false, 2)));
+        click_sort_too(&mut query, SortColumn::Latest);
+        click_sort_too(&mut query, SortColumn::Title);
+        assert_eq!(query.sort.len(), 3, "the last key gives way");
+        assert_eq!(sorted_by(&query, SortColumn::Latest), None);
+        click_sort_too(&mut query, SortColumn::Title);
+        assert_eq!(sorted_by(&query, SortColumn::Title), Some((true, 3)));
+        click_sort_too(&mut query, SortColumn::Title);
+        click_sort_too(&mut query, SortColumn::Customer);
+        click_sort_too(&mut query, SortColumn::Customer);
+        assert!(query.sort.is_empty(), "back to the list's own order, which no address needs to say");
     }
 
     #[test]
@@ -185,22 +118,12 @@ mod tests {
         let sort = vec![SortKey { column: SortColumn::Latest, descending: true }];
         let mut query = InvestigationsQuery {
             words: "x".to_owned(),
-            tags: vec!["vip".to_owned()],
+            tags: vec![Some("vip".to_owned())],
             sort: sort.clone(),
             ..Default::default()
         };
         clear(&mut query);
         assert_eq!(query, InvestigationsQuery { sort, ..Default::default() });
-    }
-
-    #[test]
-    fn segments_are_read_from_the_address() {
-        for (segment, _) in Segment::ALL {
-            let mut query = InvestigationsQuery { statuses: vec![Status::Waiting], ..Default::default() };
-            assert_eq!(Segment::of(&query), None);
-            segment.choose(&mut query);
-            assert_eq!(Segment::of(&query), Some(segment));
-        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What the parts of one list share: the address, the question, its answer, and the way to edit the address.
 
+mod pulse;
+
 use super::edit;
 use super::question::{noun, question};
 use crate::route::{InvestigationsQuery, Route};
@@ -7,7 +9,9 @@ use crate::state::{Clock, Links, SessionState};
 use crate::sync::Sync;
 use contract::{CustomerId, RegionCode};
 use leptos::prelude::*;
+use pulse::Pulse;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use working_set::{Answer, Coverage, Facets, Query, RegionState};
 
 /// One list of investigations: of every customer, or of the one in the path.
@@ -21,12 +25,16 @@ pub(super) struct List {
     pub(super) sync: Sync,
     /// The server's clock.
     pub(super) clock: Clock,
-    /// What the address says.
+    /// Words that are being typed, until the address says them.
+    pub(super) typed: RwSignal<Option<String>>,
+    /// What the address says, and what is being typed.
     pub(super) query: Memo<InvestigationsQuery>,
     /// The same as a question.
     pub(super) question: Memo<Query>,
-    /// The rows.
-    pub(super) answer: Memo<Answer>,
+    /// Beats when what is known may answer otherwise: at once after a rest, then as often as answering is cheap.
+    beat: Signal<u64>,
+    /// The rows, as they are known; the grid may show an older order, see its `live`.
+    pub(super) answer: Memo<Arc<Answer>>,
     /// What the answer is worth.
     pub(super) coverage: Memo<Coverage>,
     /// Regions that do not answer.
@@ -39,13 +47,24 @@ impl List {
     /// The list of the screen that is shown; closed investigations are read while it asks for them.
     pub(super) fn new(customer: Option<CustomerId>) -> Self {
         let (links, session, sync, clock) = (Links::expect(), SessionState::expect(), Sync::expect(), Clock::expect());
-        let query = Memo::new(move |_| match links.route().get() {
-            Route::Investigations(query) | Route::CustomerInvestigations(_, query) => query,
-            _ => InvestigationsQuery::default(),
+        let typed = RwSignal::new(None::<String>);
+        let query = Memo::new(move |_| {
+            let said = match links.route().get() {
+                Route::Investigations(query) | Route::CustomerInvestigations(_, query) => query,
+                _ => InvestigationsQuery::default(),
+            };
+            match typed.get() {
+                Some(words) => InvestigationsQuery { words, ..said },
+                None => said,
+            }
         });
         let question = Memo::new(move |_| query.with(|query| question(query, customer)));
-        // No filter here is about age, so a tick of the clock changes no answer.
-        let answer = Memo::new(move |_| question.with(|asked| sync.with(|set| set.answer(asked, clock.exact()))));
+        let pulse = Pulse::follow(sync);
+        let beat = pulse.beat();
+        let answer = Memo::new(move |_| {
+            beat.track();
+            pulse.timed(|| question.with(|asked| sync.with_untracked(|set| Arc::new(set.answer(asked, clock.exact())))))
+        });
         let coverage = Memo::new(move |_| question.with(|asked| sync.with(|set| set.coverage(asked))));
         let silent = Memo::new(move |_| {
             sync.with(|set| {
@@ -61,7 +80,7 @@ impl List {
             }
         });
         let noun = Memo::new(move |_| query.with(noun));
-        Self { customer, links, session, sync, clock, query, question, answer, coverage, silent, noun }
+        Self { customer, links, session, sync, clock, typed, query, question, beat, answer, coverage, silent, noun }
     }
 
     /// The customer in the path, if there is one.
@@ -75,6 +94,17 @@ impl List {
             Some(customer) => Route::CustomerInvestigations(customer, query),
             None => Route::Investigations(query),
         }
+    }
+
+    /// This list's own address, while it is the one in the address bar.
+    pub(super) fn address(&self) -> Option<String> {
+        let route = self.links.route().get();
+        let here = match &route {
+            Route::Investigations(_) => self.customer.is_none(),
+            Route::CustomerInvestigations(customer, _) => self.customer == Some(*customer),
+            _ => false,
+        };
+        here.then(|| self.href(&route))
     }
 
     /// A link to any screen.
@@ -92,6 +122,20 @@ impl List {
         let Some(mut query) = self.query.try_get_untracked() else { return };
         change(&mut query);
         self.links.go(&self.route(query));
+    }
+
+    /// Edits how the list is shown, in place: it is no step that *back* takes back.
+    pub(super) fn adjust(&self, change: impl FnOnce(&mut InvestigationsQuery)) {
+        let Some(mut query) = self.query.try_get_untracked() else { return };
+        change(&mut query);
+        if self.query.with_untracked(|now| *now != query) {
+            self.links.replace(&self.route(query));
+        }
+    }
+
+    /// Corrects the address in place.
+    pub(super) fn replace(&self, query: InvestigationsQuery) {
+        self.links.replace(&self.route(query));
     }
 
     /// Takes over typed words; typing leaves no trail in the history.
@@ -119,6 +163,9 @@ impl List {
     /// The facet rail's counts.
     pub(super) fn facets(&self) -> Memo<Facets> {
         let list = *self;
-        Memo::new(move |_| list.question.with(|asked| list.sync.with(|set| set.facets(asked, list.clock.exact()))))
+        Memo::new(move |_| {
+            list.beat.track();
+            list.question.with(|asked| list.sync.with_untracked(|set| set.facets(asked, list.clock.exact())))
+        })
     }
 }

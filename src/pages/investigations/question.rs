@@ -1,28 +1,59 @@
 //! From what an address says to a question for the working set. Pure.
 
-use crate::route::{AssigneeFilter, InvestigationsQuery, SortColumn as Column};
+use crate::route::{AgeBand as Age, AssigneeFilter, GroupBy, InvestigationsQuery, SortColumn as Column};
 use contract::{CustomerId, Status};
-use working_set::{Direction, Filter, Query, SortColumn, SortKey, StatusIs, TimeRange, Who};
+use working_set::{AgeBand, Direction, Filter, Query, SortColumn, SortKey, StatusIs, TimeRange, Who};
 
 /// The question of a list: of every customer, or of the one in the path, which no filter widens.
 pub(super) fn question(query: &InvestigationsQuery, customer: Option<CustomerId>) -> Query {
+    let not = &query.not;
     Query {
         customers: match customer {
             Some(customer) => Filter::only([customer]),
-            None => Filter::only(query.customers.iter().copied()),
+            None => filter(&query.customers, &not.customers, |id| *id),
         },
-        regions: Filter::only(query.regions.iter().cloned()),
-        priorities: Filter::only(query.priorities.iter().cloned()),
-        statuses: statuses(&query.statuses),
-        assignees: Filter::only(query.assignees.iter().map(who)),
-        sources: Filter::only(query.sources.iter().cloned()),
-        dispositions: Filter::only(query.dispositions.iter().cloned()),
-        tags: Filter::only(query.tags.iter().cloned().map(Some)),
+        regions: filter(&query.regions, &not.regions, Clone::clone),
+        priorities: filter(&query.priorities, &not.priorities, Clone::clone),
+        statuses: Filter { exclude: not.statuses.iter().cloned().map(StatusIs::Is).collect(), ..statuses(&query.statuses) },
+        assignees: filter(&query.assignees, &not.assignees, who),
+        sources: filter(&query.sources, &not.sources, Clone::clone),
+        dispositions: filter(&query.dispositions, &not.dispositions, Clone::clone),
+        tags: filter(&query.tags, &not.tags, Clone::clone),
+        responsibilities: filter(&query.responsibilities, &not.responsibilities, Clone::clone),
+        ages: filter(&query.ages, &not.ages, age),
         created: TimeRange { from: query.from, until: query.to },
         text: query.words.clone(),
         sort: order(query),
-        group_by: customer.map(|_| working_set::Column::Priority),
-        ..Query::default()
+        group_by: query.group.map(group).or_else(|| customer.map(|_| working_set::Column::Priority)),
+    }
+}
+
+fn filter<A, T: Ord>(include: &[A], exclude: &[A], value: impl Fn(&A) -> T) -> Filter<T> {
+    Filter { include: include.iter().map(&value).collect(), exclude: exclude.iter().map(&value).collect() }
+}
+
+pub(super) const fn age(age: &Age) -> AgeBand {
+    match age {
+        Age::Hour => AgeBand::Hour,
+        Age::Day => AgeBand::Day,
+        Age::Week => AgeBand::Week,
+        Age::Month => AgeBand::Month,
+        Age::Older => AgeBand::Older,
+    }
+}
+
+const fn group(by: GroupBy) -> working_set::Column {
+    match by {
+        GroupBy::Customer => working_set::Column::Customer,
+        GroupBy::Region => working_set::Column::Region,
+        GroupBy::Priority => working_set::Column::Priority,
+        GroupBy::Status => working_set::Column::Status,
+        GroupBy::Assignee => working_set::Column::Assignee,
+        GroupBy::Source => working_set::Column::Source,
+        GroupBy::Age => working_set::Column::Age,
+        GroupBy::Tag => working_set::Column::Tag,
+        GroupBy::Disposition => working_set::Column::Disposition,
+        GroupBy::Responsibility => working_set::Column::Responsibility,
     }
 }
 
@@ -68,6 +99,7 @@ const fn column(column: Column) -> SortColumn {
         Column::Status => SortColumn::Status,
         Column::Assignee => SortColumn::Assignee,
         Column::Region => SortColumn::Region,
+        Column::Alerts => SortColumn::Alerts,
     }
 }
 
@@ -150,7 +182,7 @@ mod tests {
         let query = InvestigationsQuery {
             priorities: vec![Priority::Critical],
             assignees: vec![AssigneeFilter::Me, AssigneeFilter::Email("Mia@Quillmoor.example".to_owned())],
-            tags: vec!["phish".to_owned()],
+            tags: vec![Some("phish".to_owned()), None],
             words: "ransom".to_owned(),
             sort: vec![Asked { column: Column::Latest, descending: false }],
             ..Default::default()
@@ -158,9 +190,25 @@ mod tests {
         let asked = question(&query, None);
         assert_eq!(asked.priorities, Filter::only([Priority::Critical]));
         assert_eq!(asked.assignees, Filter::only([Who::Me, Who::person("mia@quillmoor.example")]));
-        assert_eq!(asked.tags, Filter::only([Some("phish".to_owned())]));
+        assert_eq!(asked.tags, Filter::only([Some("phish".to_owned()), None]));
         assert_eq!(asked.text, "ransom");
         assert_eq!(asked.sort, [SortKey { column: SortColumn::LatestAlert, direction: Direction::Ascending }]);
+    }
+
+    #[test]
+    fn what_is_left_out_and_groups_are_taken_over() {
+        let mut query = InvestigationsQuery { group: Some(GroupBy::Age), ages: vec![Age::Older], ..Default::default() };
+        query.not.statuses = vec![Status::Waiting];
+        query.not.customers = vec![customer()];
+        let asked = question(&query, None);
+        assert_eq!(asked.statuses.include, [StatusIs::Active].into());
+        assert_eq!(asked.statuses.exclude, [StatusIs::Is(Status::Waiting)].into());
+        assert_eq!(asked.customers, Filter::without([customer()]));
+        assert_eq!(asked.ages, Filter::only([AgeBand::Older]));
+        assert_eq!(asked.group_by, Some(working_set::Column::Age));
+        let own = question(&query, Some(customer()));
+        assert_eq!(own.customers, Filter::only([customer()]), "the path's customer is never left out");
+        assert_eq!(own.group_by, Some(working_set::Column::Age));
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! The facet rail: what the list can be narrowed to, with live counts that say what they are worth.
 
+pub(super) mod choose;
 mod created;
 mod customers;
 mod days;
 mod entry;
+mod fold;
 mod section;
 
 use super::list::List;
@@ -24,21 +26,23 @@ pub(super) fn Rail(
     keep: bool,
 ) -> impl IntoView {
     let facets = list.facets();
-    let open = [
-        (Column::Priority, "Priority"),
-        (Column::Status, "Status"),
-        (Column::Assignee, "Assignee"),
-        (Column::Region, "Region"),
-    ];
-    let folded = [(Column::Source, "Source"), (Column::Disposition, "Disposition"), (Column::Tag, "Tags")];
-    let section = move |(column, title), expanded| {
-        view! { <FacetSection list=list facets=facets column=column title=title expanded=expanded /> }
+    let section = move |column, title, expanded, search| {
+        view! {
+            <FacetSection list=list facets=facets column=column title=title expanded=expanded search=search />
+        }
     };
     view! {
         <aside class="rail" class:keep=keep aria-label="Filters">
             <CustomerSection list=list facets=facets />
-            {open.into_iter().map(|facet| section(facet, true)).collect_view()}
-            {folded.into_iter().map(|facet| section(facet, false)).collect_view()}
+            {section(Column::Priority, "Priority", true, "")}
+            {section(Column::Status, "Status", true, "")}
+            {section(Column::Assignee, "Assignee", true, "Find a person")}
+            {section(Column::Region, "Region", true, "")}
+            {section(Column::Source, "Source", false, "Find a source")}
+            {section(Column::Age, "Age", false, "")}
+            {section(Column::Tag, "Tags", false, "Find a tag")}
+            {section(Column::Disposition, "Disposition", false, "")}
+            {section(Column::Responsibility, "Responsibility", false, "Find who is responsible")}
             <CreatedSection list=list />
         </aside>
     }

@@ -1,10 +1,12 @@
-//! Above the grid: search, the filters that hold, one customer's parts, and the way to the rail where it is hidden.
+//! Above the grid: search, the filters that hold, and the way to the rail where it is hidden.
 
 use super::chips::{Chip, chips};
-use super::edit::{Segment, active_filters};
+use super::export::ExportButton;
+use super::rail::choose::active_filters;
 use super::list::List;
 use super::rail::Rail;
-use crate::components::{ChoiceGroup, Dialog, DialogWidth, Icon, IconName, SearchBox};
+use super::search::Search;
+use crate::components::{Dialog, DialogWidth, Icon, IconName};
 use crate::state::Toasts;
 use contract::directory::Session;
 use leptos::prelude::*;
@@ -17,42 +19,14 @@ pub(super) fn Toolbar(
     /// The list it narrows.
     list: List,
 ) -> impl IntoView {
-    let words = Signal::derive(move || list.query.with(|query| query.words.clone()));
     view! {
         <div class="toolbar list-toolbar" class:flat=list.customer().is_some()>
-            <SearchBox
-                label="Search investigations"
-                placeholder=if list.customer().is_some() {
-                    "Title, person, tag or id"
-                } else {
-                    "Title, customer, person, tag or id"
-                }
-                words=words
-                on_words=move |words| list.search(words)
-            />
-            {match list.customer() {
-                Some(_) => view! { <Segments list=list /> }.into_any(),
-                None => view! { <FiltersButton list=list /> }.into_any(),
-            }}
+            <Search list=list />
+            {list.customer().is_none().then(|| view! { <FiltersButton list=list /> })}
             <Chips list=list />
+            <ExportButton list=list />
         </div>
     }
-}
-
-#[component]
-fn Segments(list: List) -> impl IntoView {
-    const CHOICES: [(&str, &str); 3] = [("active", "Active"), ("mine", "Mine"), ("closed", "Closed")];
-    let value = Signal::derive(move || {
-        let now = list.query.with(Segment::of);
-        let word = Segment::ALL.iter().find(|(segment, _)| Some(*segment) == now).map(|(_, word)| *word);
-        word.unwrap_or_default().to_owned()
-    });
-    let choose = move |value: String| {
-        if let Some((segment, _)) = Segment::ALL.into_iter().find(|(_, word)| *word == value) {
-            list.edit(|query| segment.choose(query));
-        }
-    };
-    view! { <ChoiceGroup label="Which investigations" choices=&CHOICES value=value on_choose=choose /> }
 }
 
 /// Opens the rail as a dialog where the screen is too narrow to keep it beside the grid.

@@ -1,8 +1,9 @@
 //! The coverage line's words: what the total is worth, who answered, what is missing and since when. Pure.
 
+use crate::format::count::count;
 use crate::format::zone::{clock_time, day};
 use contract::Timestamp;
-use working_set::{Action, Fact, Form, Line};
+use working_set::{Action, Fact, Form, Line, RegionState, WorkingSet};
 
 /// How pressing a piece of the line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +59,44 @@ pub fn answered(line: &Line) -> String {
 /// What is to be said, most pressing first.
 pub fn pieces(line: &Line, now: Timestamp, zone: &str) -> Vec<Piece> {
     line.facts.iter().filter_map(|fact| words(fact, line, now, zone)).collect()
+}
+
+/// "12,400 of 100,213 loaded" while regions send their rows; without "of" where one has not told how many there are.
+/// Nothing is said of a single customer, whose share of its region's rows nobody knows.
+pub fn progress(set: &WorkingSet, line: &Line) -> Option<String> {
+    let loading = line.facts.iter().find_map(|fact| match fact {
+        Fact::Loading { regions, .. } => Some(regions),
+        _ => None,
+    })?;
+    if line.expected <= 1 {
+        return None;
+    }
+    let held = u64::try_from(set.len()).unwrap_or(u64::MAX);
+    let (mut loaded_there, mut expected_there) = (0_u64, Some(0_u64));
+    for region in loading {
+        if let Some(RegionState::Loading { loaded, expected }) = set.ledger().region(region) {
+            loaded_there = loaded_there.saturating_add(*loaded);
+            expected_there = expected_there.zip(*expected).map(|(sum, more)| sum.saturating_add(more));
+        }
+    }
+    if held == 0 {
+        return None;
+    }
+    Some(match expected_there {
+        // What other regions sent counts on both sides, so that the number never falls.
+        Some(expected) if expected > 0 => {
+            let whole = held.saturating_sub(loaded_there).saturating_add(expected).max(held);
+            format!("{} of {} loaded", count(held), count(whole))
+        }
+        _ => format!("{} loaded so far", count(held)),
+    })
+}
+
+/// The line as one reads it, without its button: `128+ active · 41 of 43 customers · eu not answering since 10:31 UTC`.
+pub fn sentence(line: &Line, noun: &str, now: Timestamp, zone: &str) -> String {
+    let pieces =
+        pieces(line, now, zone).into_iter().map(|piece| format!("{} {}", piece.stress, piece.text).trim().to_owned());
+    [total(line, noun), answered(line)].into_iter().chain(pieces).collect::<Vec<_>>().join(" · ")
 }
 
 fn words(fact: &Fact, line: &Line, now: Timestamp, zone: &str) -> Option<Piece> {
@@ -131,15 +170,7 @@ pub fn action(action: &Action) -> String {
 mod tests {
     use super::*;
     use contract::{CustomerId, RegionCode};
-    use working_set::{Failure, Query, Standing, StandingOf, WorkingSet};
-
-    /// The line as one reads it.
-    fn sentence(line: &Line, noun: &str, now: Timestamp, zone: &str) -> String {
-        let pieces = pieces(line, now, zone)
-            .into_iter()
-            .map(|piece| format!("{} {}", piece.stress, piece.text).trim().to_owned());
-        [total(line, noun), answered(line)].into_iter().chain(pieces).collect::<Vec<_>>().join(" · ")
-    }
+    use working_set::{Failure, Query, Standing, StandingOf};
 
     fn region(code: &str) -> RegionCode {
         code.parse().unwrap()
@@ -188,6 +219,37 @@ mod tests {
         assert_eq!(said(&set), "0 active · all 3 customers · live, 10:46 UTC");
         set.ledger_mut().stale(&region("eu"), now());
         assert!(said(&set).contains("eu as of 10:46 UTC"), "{}", said(&set));
+    }
+
+    #[test]
+    fn loading_says_how_far_it_is() {
+        let mut set = set();
+        let line = |set: &WorkingSet| {
+            let query = Query::active();
+            set.coverage(&query).line(set.count(&query, now()))
+        };
+        assert_eq!(progress(&set, &line(&set)), None, "nothing has come yet");
+        let row = |at: usize| -> contract::idr::Investigation {
+            let customer = CustomerId::from_u128(1);
+            serde_json::from_value(serde_json::json!({
+                "rrn": contract::Rrn::new(&region("us"), customer, &format!("N{at}")).unwrap(),
+                "organization_id": customer, "title": "t", "source": "ALERT", "status": "OPEN", "priority": "LOW",
+                "created_time": now()
+            }))
+            .unwrap()
+        };
+        let asked = set.asking();
+        set.ingest((0..3).map(|at| row(at).into()), asked);
+        let us = set.ledger_mut().begin(&region("us"));
+        set.ledger_mut().progress(&us, 3, Some(1_200));
+        assert_eq!(progress(&set, &line(&set)).as_deref(), Some("3 loaded so far"), "eu has not told");
+        let eu = set.ledger_mut().begin(&region("eu"));
+        set.ledger_mut().progress(&eu, 0, Some(50));
+        assert_eq!(progress(&set, &line(&set)).as_deref(), Some("3 of 1,250 loaded"));
+        set.ledger_mut().complete(&us, now());
+        assert_eq!(progress(&set, &line(&set)).as_deref(), Some("3 of 53 loaded"));
+        complete(&mut set, "eu");
+        assert_eq!(progress(&set, &line(&set)), None);
     }
 
     #[test]

@@ -32,15 +32,7 @@ pub(super) fn Account() -> impl IntoView {
             links.go(&Route::Preferences);
             return;
         }
-        leptos::task::spawn_local(async move {
-            match session.sign_out().await {
-                Ok(()) => {
-                    drafts.clear();
-                    links.replace(&Route::SignIn);
-                }
-                Err(error) => toasts.failed("You are still signed in", error.to_string()),
-            }
-        });
+        sign_out(session, links, drafts, toasts);
     });
     view! {
         <Menu label="Account" items=items look=MenuLook::Bare("avatar-btn") on_pick=pick>
@@ -53,4 +45,17 @@ pub(super) fn Account() -> impl IntoView {
             }}
         </Menu>
     }
+}
+
+/// Ends the session and forgets what was written; says so when it did not work.
+pub(super) fn sign_out(session: SessionState, links: Links, drafts: Drafts, toasts: Toasts) {
+    leptos::task::spawn_local(async move {
+        match session.sign_out().await {
+            Ok(()) => {
+                drafts.clear();
+                links.replace(&Route::SignIn);
+            }
+            Err(error) => toasts.failed("You are still signed in", error.to_string()),
+        }
+    });
 }

@@ -1,6 +1,8 @@
 //! The top bar: where home is, the Multi-Customer Navigation, the way to another customer, the account.
 
 use super::account::Account;
+use super::help::HelpButton;
+use super::palette::{Commands, PaletteTrigger};
 use super::switcher::Switcher;
 use crate::components::{Icon, IconName};
 use crate::pages::sign_in::Glyph;
@@ -14,6 +16,8 @@ use trusted_view::view;
 pub(super) fn TopBar(
     /// The screen below it.
     screen: Memo<Screen>,
+    /// What palette and help offer.
+    commands: Commands,
 ) -> impl IntoView {
     let links = Links::expect();
     let session = SessionState::expect();
@@ -40,6 +44,8 @@ pub(super) fn TopBar(
             </a>
             {navigation}
             <div class="tools">
+                <PaletteTrigger commands=commands />
+                <HelpButton commands=commands />
                 <Account />
             </div>
         </header>

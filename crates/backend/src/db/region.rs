@@ -4,8 +4,11 @@ use crate::error::{Error, Result};
 use contract::RegionCode;
 use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction};
 use std::path::Path;
+use std::sync::Arc;
+use tokio::sync::watch;
 
 mod activity;
+mod batch;
 mod change;
 mod comments;
 mod filter;
@@ -13,7 +16,9 @@ mod find;
 mod idempotency;
 mod load;
 mod meta;
+mod news;
 mod parts;
+mod record_json;
 mod records;
 mod roles;
 mod rows;
@@ -21,22 +26,30 @@ mod scope;
 mod store;
 mod summary;
 mod tables;
+mod working_set;
+mod write_tx;
 
 pub use activity::{Author, LoggedActivity};
+pub use batch::Batch;
 pub use change::Change;
 pub use comments::ScopedComment;
 pub use filter::{Criterion, Order, RowsPage, Sort, SortKey};
 pub use find::Found;
 pub use idempotency::Verdict;
 pub use load::{OrganizationCount, Outcome};
+pub use news::{Latest, Watcher};
 pub use records::{StoredAlert, StoredInvestigation};
 pub use scope::Scope;
+pub use tables::rrn_key;
+pub use working_set::Logged;
+pub use write_tx::WriteTx;
 
 /// The steps that bring a region's database up to date.
-const STEPS: &[(i64, &str, &str)] = &[(1, "region", include_str!("../../migrations/region/0001_region.sql"))];
-
-/// A write transaction; nothing is kept unless it is committed.
-pub type WriteTx = Transaction<'static, Sqlite>;
+const STEPS: &[(i64, &str, &str)] = &[
+    (1, "region", include_str!("../../migrations/region/0001_region.sql")),
+    (2, "changes", include_str!("../../migrations/region/0002_changes.sql")),
+    (3, "views", include_str!("../../migrations/region/0003_views.sql")),
+];
 
 /// A connection, in or outside a transaction.
 pub type Conn = SqliteConnection;
@@ -46,6 +59,8 @@ pub type Conn = SqliteConnection;
 pub struct RegionStore {
     pool: SqlitePool,
     region: RegionCode,
+    /// Changes with every commit of this process.
+    written: Arc<watch::Sender<()>>,
 }
 
 impl RegionStore {
@@ -53,7 +68,7 @@ impl RegionStore {
     pub async fn open(path: &Path, region: &RegionCode) -> Result<Self> {
         let pool = crate::db::open(path).await?;
         crate::db::migrate(&pool, STEPS).await?;
-        let store = Self { pool, region: region.clone() };
+        let store = Self { pool, region: region.clone(), written: Arc::new(watch::Sender::new(())) };
         let mut tx = store.write().await?;
         match meta::get(&mut tx, meta::REGION).await? {
             Some(found) if found != region.as_str() => {
@@ -82,7 +97,7 @@ impl RegionStore {
 
     /// Starts a write. It takes its place among the writers at once, so it cannot fail half-way for another's sake.
     pub async fn write(&self) -> Result<WriteTx> {
-        crate::db::begin(&self.pool).await
+        Ok(WriteTx::new(crate::db::begin(&self.pool).await?, self.written.clone()))
     }
 
     /// Starts a read of several statements that see one state.
@@ -100,6 +115,6 @@ impl RegionStore {
     pub async fn keep_entitlements(&self, json: &str) -> Result<()> {
         let mut tx = self.write().await?;
         meta::put(&mut tx, meta::ENTITLEMENTS, json).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await
     }
 }

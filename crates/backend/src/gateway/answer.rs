@@ -4,6 +4,7 @@ use super::query::PageRequest;
 use crate::db::region::RowsPage;
 use contract::extension::ActivityEntry;
 use contract::idr::Comment;
+use contract::stream::{CustomerTurn, Heartbeat, Record, Removed};
 use contract::{CustomerId, ErrorBody, Page, PageMetadata, Rrn};
 use serde::Serialize;
 use utoipa::{IntoResponses, ToSchema};
@@ -20,6 +21,25 @@ pub(super) struct Validated {
 pub(super) struct Capabilities {
     /// Version of the extension.
     pub(super) version: u32,
+    /// `GET /mci/v1/working-set` is here.
+    pub(super) working_set: bool,
+    /// `GET /mci/v1/changes` is here.
+    pub(super) changes: bool,
+}
+
+/// The data of an event of `GET /mci/v1/changes`, by the event's name.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "describes events, is never made")]
+pub(super) enum ChangeData {
+    /// `upsert`
+    Upsert(Box<Record>),
+    /// `removal`
+    Removal(Removed),
+    /// `customer-opened` and `customer-closed`
+    Turn(CustomerTurn),
+    /// `heartbeat`
+    Heartbeat(Heartbeat),
 }
 
 /// A comment after a write, with its customer.

@@ -6,33 +6,9 @@ use crate::db::region::Conn;
 use crate::error::{Error, Result};
 use contract::directory::EntitledAnalyst;
 use contract::extension::{AssigneeOption, AssigneeRefusal};
-use contract::idr::Assignee;
+use contract::idr::{Assignee, Investigation};
 use contract::{AnalystId, CustomerId, Role};
 use std::collections::HashMap;
-
-/// The person with this address, if they can take work of `customer`; else a 400 with the reason.
-pub(super) async fn assignee(
-    state: &State,
-    entitled: &Entitled,
-    conn: &mut Conn,
-    customer: CustomerId,
-    email: &str,
-) -> Result<Assignee> {
-    let said: String = email.chars().take(254).collect();
-    let Some(analyst) = entitled.analyst_by_email(email) else {
-        return Err(Error::BadRequest(format!(
-            "Nobody with the address {said:?} can be given work; nothing was changed."
-        )));
-    };
-    let roles = Roles::read(state, conn, &[customer]).await?;
-    match roles.refusal(entitled, analyst, customer) {
-        None => Ok(Assignee { name: analyst.name.clone(), email: analyst.email.clone() }),
-        Some(reason) => Err(Error::BadRequest(format!(
-            "{} cannot take work of {customer}: {reason}. Nothing was changed.",
-            analyst.name
-        ))),
-    }
-}
 
 /// Every active analyst, by name, with what they can take of `customers` and why not the rest.
 pub(super) async fn options(
@@ -60,12 +36,37 @@ pub(super) async fn options(
 }
 
 /// Roles in some customers.
-struct Roles(HashMap<(AnalystId, CustomerId), Role>);
+#[derive(Debug)]
+pub(super) struct Roles(HashMap<(AnalystId, CustomerId), Role>);
 
 impl Roles {
-    async fn read(state: &State, conn: &mut Conn, customers: &[CustomerId]) -> Result<Self> {
+    /// Everyone's roles in `customers`.
+    pub(super) async fn read(state: &State, conn: &mut Conn, customers: &[CustomerId]) -> Result<Self> {
         let rows = state.store.roles_of(conn, customers).await?;
         Ok(Self(rows.into_iter().map(|(analyst, customer, role)| ((analyst, customer), role)).collect()))
+    }
+
+    /// Whom an address means as assignee of `now`. Who has the work already keeps it, whatever became of their role;
+    /// anyone else must be able to take it, or it is a 400 with the reason.
+    pub(super) fn assignee(&self, entitled: &Entitled, now: &Investigation, email: &str) -> Result<Assignee> {
+        let present = now.assignee.as_ref();
+        if let Some(present) = present.filter(|present| present.email.to_lowercase() == email.to_lowercase()) {
+            return Ok(present.clone());
+        }
+        let customer = now.organization_id;
+        let said: String = email.chars().take(254).collect();
+        let Some(analyst) = entitled.analyst_by_email(email) else {
+            return Err(Error::BadRequest(format!(
+                "Nobody with the address {said:?} can be given work; nothing was changed."
+            )));
+        };
+        match self.refusal(entitled, analyst, customer) {
+            None => Ok(Assignee { name: analyst.name.clone(), email: analyst.email.clone() }),
+            Some(reason) => Err(Error::BadRequest(format!(
+                "{} cannot take work of {customer}: {reason}. Nothing was changed.",
+                analyst.name
+            ))),
+        }
     }
 
     /// Why someone cannot take work of `customer`, as a short phrase; none when they can.

@@ -1,13 +1,14 @@
 //! One call: who asks, within what reach, for what. No handler runs without it, so no handler runs without the gates.
 
 use super::State;
+use super::access::Access;
 use super::entitled::Entitled;
+use super::proof::Proof;
 use super::query::Query;
-use crate::db::region::{Conn, Found, Scope};
+use crate::db::region::{Author, Conn, Found, Scope};
 use crate::error::{Error, Result};
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
 use contract::directory::EntitledAnalyst;
 use contract::{CustomerId, Rrn};
 use sha2::{Digest, Sha256};
@@ -27,6 +28,7 @@ pub(super) struct Call {
     pub(super) query: Query,
     pub(super) segments: BTreeMap<String, String>,
     fixed: Option<CustomerId>,
+    proof: Proof,
 }
 
 impl FromRequestParts<State> for Call {
@@ -36,13 +38,17 @@ impl FromRequestParts<State> for Call {
         let entitled = entitled.ok_or_else(|| {
             Error::Unavailable("This region has not heard from the directory yet. Try again in a moment.".to_owned())
         })?;
-        let analyst = authenticate(&parts.headers, &entitled, state)?;
+        let proof = Proof::read(&parts.headers);
+        let proven = proof.and_then(|proof| Some((proof.holder(&entitled, state)?.0.clone(), proof)));
+        let (analyst, proof) = proven.ok_or_else(|| {
+            Error::Unauthorized("A valid token of this region or an API key is needed. Sign in again.".to_owned())
+        })?;
         let segments = match RawPathParams::from_request_parts(parts, state).await {
             Ok(segments) => segments.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
             Err(_) => return Err(unknown()),
         };
         let query = Query::parse(parts.uri.query().unwrap_or_default())?;
-        let mut call = Self { state: state.clone(), analyst, entitled, query, segments, fixed: None };
+        let mut call = Self { state: state.clone(), analyst, entitled, query, segments, fixed: None, proof };
         if let Some(customer) = call.segments.get(CUSTOMER) {
             call.fixed = Some(customer.parse().map_err(|_| unknown())?);
         }
@@ -78,6 +84,11 @@ impl Call {
         }
     }
 
+    /// The caller of a stream, for as long as it lasts.
+    pub(super) fn access(&self) -> Access {
+        Access { state: self.state.clone(), proof: self.proof.clone(), analyst: self.analyst.id }
+    }
+
     /// Refuses a customer in the path that the caller does not see. Lists ask this: without it, theirs would be an
     /// empty list instead of a 404.
     pub(super) async fn must_see_customer(&self, scope: &Scope) -> Result<()> {
@@ -109,6 +120,16 @@ impl Call {
         self.state.store.find_in(conn, scope, &rrn).await?.ok_or_else(unknown)
     }
 
+    /// The caller, now, as the author of what is done; `unguarded` where no version was named.
+    pub(super) fn author(&self, unguarded: bool) -> Author {
+        Author {
+            name: self.analyst.name.clone(),
+            email: Some(self.analyst.email.clone()),
+            time: self.state.clock.now(),
+            unguarded,
+        }
+    }
+
     fn is_of_one_customer(&self) -> Result<bool> {
         Ok(self.fixed.is_some() || !self.query.multi_customer()?)
     }
@@ -117,26 +138,6 @@ impl Call {
 /// The one answer for what does not exist and for what the caller may not see.
 pub(super) fn unknown() -> Error {
     Error::NotFound("There is no such thing here, or you have no access to it.".to_owned())
-}
-
-fn authenticate(headers: &HeaderMap, entitled: &Entitled, state: &State) -> Result<EntitledAnalyst> {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let found = match text(header::AUTHORIZATION.as_str()) {
-        Some(authorization) => by_token(authorization, entitled, state),
-        None => text("x-api-key").and_then(|key| entitled.key_owner(&hash(key.trim()))),
-    };
-    found.cloned().ok_or_else(|| {
-        Error::Unauthorized("A valid token of this region or an API key is needed. Sign in again.".to_owned())
-    })
-}
-
-fn by_token<'a>(authorization: &str, entitled: &'a Entitled, state: &State) -> Option<&'a EntitledAnalyst> {
-    let (scheme, token) = authorization.trim().split_once(' ')?;
-    if !scheme.eq_ignore_ascii_case("bearer") {
-        return None;
-    }
-    let claims = crate::token::verify(token.trim(), entitled.verifying(), state.store.region(), state.clock.now())?;
-    entitled.analyst(claims.sub)
 }
 
 /// SHA-256 in lower-case hex, the form in which the directory hands out keys.

@@ -1,34 +1,22 @@
 //! Changing investigations: title, status, priority, disposition, assignee.
 
 use super::answer::WriteErrors;
+use super::asked::{self, Asked};
 use super::assignment;
 use super::params::{ReachParams, WriteParams};
-use super::query::bad_word;
 use super::write::{Start, Write, Writing};
 use crate::db::region::{Change, Found};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use axum::response::Response;
 use contract::idr::{Assignee, AssigneeBody, Investigation, InvestigationPatch};
 use contract::{Disposition, Priority, Status};
-use serde_json::Value;
-
-/// Longest title that is taken, in characters.
-const LONGEST_TITLE: usize = 20_000;
-
-/// What is asked for, before anyone was looked up.
-#[derive(Debug, Default)]
-struct Asked {
-    change: Change,
-    /// An address; an inner none takes the present assignee off.
-    assignee: Option<Option<String>>,
-}
 
 /// Changes any of title, status, priority, disposition and assignee; null and absent leave as is
 #[utoipa::path(patch, path = "/idr/v2/investigations/{rrn}", tag = "investigations", operation_id = "change_investigation", request_body = InvestigationPatch,
     params(("rrn" = String, Path, description = "RRN, percent-encoded"), ReachParams, WriteParams),
     responses((status = 200, body = Investigation), WriteErrors))]
 pub(super) async fn patch(write: Write) -> Result<Response> {
-    let asked = read_patch(write.body()?)?;
+    let asked = Asked::of_patch(write.body()?)?;
     apply(write, asked).await
 }
 
@@ -71,7 +59,7 @@ pub(super) async fn disposition(write: Write) -> Result<Response> {
     responses((status = 200, body = Investigation), WriteErrors))]
 pub(super) async fn assignee(write: Write) -> Result<Response> {
     let AssigneeBody { user_email_address } = write.body()?;
-    let email = address(user_email_address)?;
+    let email = asked::address(user_email_address)?;
     apply(write, Asked { change: Change::default(), assignee: Some(Some(email)) }).await
 }
 
@@ -83,7 +71,8 @@ async fn apply(write: Write, asked: Asked) -> Result<Response> {
     };
     let mut found = writing.investigation(&name).await?;
     let assignee = match asked.assignee {
-        Some(email) => Some(person(&mut writing, &found, email).await?),
+        Some(Some(email)) => Some(Some(person(&mut writing, &found, &email).await?)),
+        Some(None) => Some(None),
         None => None,
     };
     let (by, store) = (writing.author(), writing.call.state.store.clone());
@@ -91,69 +80,12 @@ async fn apply(write: Write, asked: Asked) -> Result<Response> {
     writing.finish_with(found).await
 }
 
-/// Whom an address means. Who has the work already keeps it, whatever became of their role.
-async fn person(writing: &mut Writing, found: &Found, email: Option<String>) -> Result<Option<Assignee>> {
-    let Some(email) = email else { return Ok(None) };
-    let present = found.investigation.assignee.as_ref();
-    if let Some(present) = present.filter(|present| present.email.to_lowercase() == email.to_lowercase()) {
-        return Ok(Some(present.clone()));
-    }
-    let customer = found.investigation.organization_id;
+async fn person(writing: &mut Writing, found: &Found, email: &str) -> Result<Assignee> {
     let Writing { call, tx, .. } = writing;
-    assignment::assignee(&call.state, &call.entitled, tx, customer, &email).await.map(Some)
-}
-
-fn read_patch(mut body: Value) -> Result<Asked> {
-    // An assignee without an address asks for nothing; only an address that is null takes the present one off.
-    if let Some(members) = body.as_object_mut() {
-        let silent = |assignee: &Value| assignee.as_object().is_some_and(|members| !members.contains_key("email"));
-        if members.get("assignee").is_some_and(silent) {
-            members.remove("assignee");
-        }
-    }
-    let patch: InvestigationPatch = serde_json::from_value(body)
-        .map_err(|cause| Error::BadRequest(format!("The body is not as expected: {cause}.")))?;
-    let change = Change {
-        title: patch.title.map(title).transpose()?,
-        status: patch.status.map(|word| known("status", word.word(), Status::known, Status::KNOWN)).transpose()?,
-        priority: patch
-            .priority
-            .map(|word| known("priority", word.word(), Priority::known, Priority::KNOWN))
-            .transpose()?,
-        disposition: patch
-            .disposition
-            .map(|word| known("disposition", word.word(), Disposition::known, Disposition::KNOWN))
-            .transpose()?,
-        assignee: None,
-    };
-    let assignee = patch.assignee.map(|assignee| assignee.email.map(address).transpose()).transpose()?;
-    Ok(Asked { change, assignee })
-}
-
-fn title(title: String) -> Result<String> {
-    if title.trim().is_empty() {
-        return Err(Error::BadRequest("title must not be empty.".to_owned()));
-    }
-    if title.chars().count() > LONGEST_TITLE {
-        return Err(Error::BadRequest(format!("title must have at most {LONGEST_TITLE} characters.")));
-    }
-    Ok(title)
-}
-
-fn address(email: String) -> Result<String> {
-    let email = email.trim();
-    if email.is_empty() {
-        return Err(Error::BadRequest(
-            "The assignee's address must not be empty; null takes the assignee off.".to_owned(),
-        ));
-    }
-    Ok(email.to_owned())
+    let roles = assignment::Roles::read(&call.state, tx, &[found.investigation.organization_id]).await?;
+    roles.assignee(&call.entitled, &found.investigation, email)
 }
 
 fn segment<T: ToString>(write: &Write, name: &str, read: impl Fn(&str) -> Option<T>, all: &[T]) -> Result<T> {
-    known(name, write.call.segment(name)?, read, all)
-}
-
-fn known<T: ToString>(name: &str, word: &str, read: impl Fn(&str) -> Option<T>, all: &[T]) -> Result<T> {
-    read(word.trim()).ok_or_else(|| bad_word(name, word, all))
+    asked::known(name, write.call.segment(name)?, read, all)
 }

@@ -5,7 +5,7 @@ use super::call::Call;
 use super::params::{PageParams, ReachParams, WriteParams};
 use super::query::bad_word;
 use super::write::{Done, Start, Write, Writing};
-use crate::db::region::ScopedComment;
+use crate::db::region::{Author, Found, ScopedComment};
 use crate::error::{Error, Result};
 use axum::Json;
 use axum::http::StatusCode;
@@ -36,12 +36,7 @@ pub(super) async fn list(call: Call) -> Result<Json<Page<Comment>>> {
     params(ReachParams, WriteParams), responses((status = 201, body = CommentAnswer), WriteErrors))]
 pub(super) async fn create(write: Write) -> Result<Response> {
     let NewComment { target, body, visibility } = write.body()?;
-    if body.trim().is_empty() {
-        return Err(Error::BadRequest("body must not be empty.".to_owned()));
-    }
-    if body.chars().count() > LONGEST {
-        return Err(Error::BadRequest(format!("body must have at most {LONGEST} characters.")));
-    }
+    sound("body", &body)?;
     let visibility = match visibility {
         Some(word) => known(word.word())?,
         None => Visibility::Internal,
@@ -53,15 +48,7 @@ pub(super) async fn create(write: Write) -> Result<Response> {
     let found = writing.investigation(target.as_str()).await?;
     let (by, store) = (writing.author(), writing.call.state.store.clone());
     let customer = found.investigation.organization_id;
-    let id = crate::random::hex::<8>();
-    let comment = Comment {
-        rrn: format!("rrn:collaboration:{}:{customer}:comment:{id}", store.region()),
-        target: found.investigation.rrn.to_string(),
-        creator: Some(Creator { kind: "USER".to_owned(), name: by.name.clone() }),
-        body: Some(body),
-        visibility,
-        created_time: by.time,
-    };
+    let comment = by_author(&found, body, visibility, &by);
     store.add_comment(&mut writing.tx, &found, &comment, &by).await?;
     answer(writing, StatusCode::CREATED, customer, comment).await
 }
@@ -99,6 +86,31 @@ pub(super) async fn show(write: Write) -> Result<Response> {
     store.show_comment(&mut writing.tx, &mut scoped, visibility, &by).await?;
     let ScopedComment { comment, found } = scoped;
     answer(writing, StatusCode::OK, found.investigation.organization_id, comment).await
+}
+
+/// Refuses a text that is empty or too long; `name` is what the caller knows it as.
+pub(super) fn sound(name: &str, text: &str) -> Result<()> {
+    if text.trim().is_empty() {
+        return Err(Error::BadRequest(format!("{name} must not be empty.")));
+    }
+    if text.chars().count() > LONGEST {
+        return Err(Error::BadRequest(format!("{name} must have at most {LONGEST} characters.")));
+    }
+    Ok(())
+}
+
+/// A new comment on `found`.
+pub(super) fn by_author(found: &Found, body: String, visibility: Visibility, by: &Author) -> Comment {
+    let rrn = &found.investigation.rrn;
+    let id = crate::random::hex::<8>();
+    Comment {
+        rrn: format!("rrn:collaboration:{}:{}:comment:{id}", rrn.region(), found.investigation.organization_id),
+        target: rrn.to_string(),
+        creator: Some(Creator { kind: "USER".to_owned(), name: by.name.clone() }),
+        body: Some(body),
+        visibility,
+        created_time: by.time,
+    }
 }
 
 async fn answer(writing: Box<Writing>, status: StatusCode, customer: CustomerId, comment: Comment) -> Result<Response> {

@@ -2,7 +2,7 @@
 
 use contract::directory::{EntitledAnalyst, EntitledCustomer, Entitlements, VerifyingKey};
 use contract::{AnalystId, CustomerId};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Entitlements of this region, looked up rather than searched.
 #[derive(Debug)]
@@ -14,6 +14,8 @@ pub(crate) struct Entitled {
     verifying: Vec<VerifyingKey>,
     /// Per analyst, the customers for which association, licence and access all hold.
     open: HashMap<AnalystId, Vec<CustomerId>>,
+    /// Customers of this region, whoever may see them.
+    here: HashSet<CustomerId>,
 }
 
 impl Entitled {
@@ -32,6 +34,7 @@ impl Entitled {
             primary: said.primary,
             api_keys: said.api_keys.into_iter().map(|key| (key.hash, key.analyst)).collect(),
             verifying: said.keys,
+            here: said.customers.iter().map(|customer| customer.id).collect(),
             analysts,
             open,
         }
@@ -71,6 +74,11 @@ impl Entitled {
     /// As whom an API key acts, by the key's hash.
     pub(crate) fn key_owner(&self, hash: &str) -> Option<&EntitledAnalyst> {
         self.analyst(*self.api_keys.get(hash)?)
+    }
+
+    /// Whether this is a customer of this region, whoever may see it.
+    pub(crate) fn lives_here(&self, customer: CustomerId) -> bool {
+        self.here.contains(&customer)
     }
 
     /// Customers whose gates 1 to 3 hold for `analyst`.

@@ -21,7 +21,7 @@ pub(super) async fn validate(_call: Call) -> Json<Validated> {
 /// Whether the extension is here
 #[utoipa::path(get, path = "/mci/v1", tag = "extension", operation_id = "get_capabilities", responses((status = 200, body = Capabilities), ReadErrors))]
 pub(super) async fn capabilities(_call: Call) -> Json<Capabilities> {
-    Json(Capabilities { version: 1 })
+    Json(Capabilities { version: 1, working_set: true, changes: true })
 }
 
 /// Active work of every customer that the caller sees

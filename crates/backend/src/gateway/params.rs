@@ -51,6 +51,26 @@ pub(super) struct ListParams {
     tags: Option<String>,
 }
 
+/// Which part of the working set.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "describes parameters, is never made")]
+pub(super) struct WorkingSetParams {
+    /// Only these customers, ids separated by commas; 404 when one of them is not seen
+    customers: Option<String>,
+    /// A cursor: what changed since then instead of everything
+    since: Option<String>,
+}
+
+/// Where a stream of changes begins.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "describes parameters, is never made")]
+pub(super) struct ChangesParams {
+    /// The cursor of a working set, or the id of the last event
+    since: String,
+}
+
 /// Headers of a write.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Header)]

@@ -57,7 +57,7 @@ impl Query {
     }
 
     /// The members of a list, which may be separated by commas with spaces or by repetition.
-    fn members<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+    pub(super) fn members<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.all(name).flat_map(|value| value.split(',')).map(str::trim).filter(|member| !member.is_empty())
     }
 

@@ -1,6 +1,6 @@
 //! Every call of a gateway, and the document that describes them: a route and its description are one statement.
 
-use super::{State, alerts, call, changes, comments, extension, investigations};
+use super::{State, alerts, bulk, call, changes, comments, extension, investigations, live, views, working_set};
 use axum::Router;
 use axum::http::{HeaderValue, header};
 use axum::middleware;
@@ -54,6 +54,12 @@ fn all() -> OpenApiRouter<State> {
         .routes(routes!(extension::summary))
         .routes(routes!(extension::roles))
         .routes(routes!(extension::assignees))
+        .routes(routes!(working_set::working_set))
+        .routes(routes!(live::changes))
+        .routes(routes!(bulk::bulk))
+        .routes(routes!(views::list, views::create))
+        .routes(routes!(views::replace, views::delete))
+        .routes(routes!(views::mark))
         .merge(public())
         .nest("/mci/v1", parts())
         .nest(ONE_CUSTOMER, public().merge(parts()))

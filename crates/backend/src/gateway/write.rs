@@ -4,9 +4,11 @@
 use super::State;
 use super::body;
 use super::call::{Call, hash, unknown};
+use super::judge::{self, Refusal};
 use super::precondition::Precondition;
 use crate::db::region::{Author, Found, Scope, ScopedComment, Verdict, WriteTx};
 use crate::error::{Error, Result};
+use crate::http::idempotency_key;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, MatchedPath, Request};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -14,10 +16,6 @@ use axum::response::{IntoResponse, Response};
 use contract::CustomerId;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::json;
-
-/// Longest idempotency key that is taken, in bytes.
-const LONGEST_KEY: usize = 255;
 
 /// A write as it came.
 #[derive(Debug)]
@@ -65,10 +63,7 @@ impl FromRequest<State> for Write {
         let (mut parts, body) = request.into_parts();
         let call = Call::from_request_parts(&mut parts, state).await?;
         let precondition = Precondition::parse(text(&parts.headers, header::IF_MATCH.as_str())?)?;
-        let key = text(&parts.headers, "idempotency-key")?.map(str::to_owned);
-        if key.as_ref().is_some_and(|key| key.is_empty() || key.len() > LONGEST_KEY) {
-            return Err(Error::BadRequest(format!("Idempotency-Key must have 1 to {LONGEST_KEY} characters.")));
-        }
+        let key = idempotency_key(&parts.headers)?;
         let pattern = parts.extensions.get::<MatchedPath>().map(|path| path.as_str().to_owned()).unwrap_or_default();
         let method = parts.method.clone();
         let body = body::bytes(Request::from_parts(parts, body), state).await?;
@@ -120,36 +115,19 @@ impl Writing {
     }
 
     async fn permit(&mut self, found: Found) -> Result<Found> {
-        if !found.role.as_ref().is_some_and(|role| role.may_change()) {
-            let role = found.role.as_ref().map_or("none", |role| role.word());
-            let customer = found.investigation.organization_id;
-            return Err(Error::Forbidden(format!(
-                "Your role in {customer} is {role}, which reads only. A SIEM administrator of that customer can change it."
-            )));
+        match judge::permit(&found, &self.precondition) {
+            Ok(()) => Ok(found),
+            Err(Refusal::Forbidden(sentence)) => Err(Error::Forbidden(sentence)),
+            Err(Refusal::Stale) => {
+                let current = judge::current(&self.call.state.store, &mut self.tx, &found).await?;
+                Err(Error::Stale { current: serde_json::to_value(current)? })
+            }
         }
-        if self.precondition.allows(found.version) {
-            return Ok(found);
-        }
-        let last = self.call.state.store.last_change(&mut self.tx, &found).await?;
-        let (changed_by, changed_time) = last.unzip();
-        Err(Error::Stale {
-            current: json!({
-                "investigation": found.investigation,
-                "version": found.version,
-                "changed_by": changed_by,
-                "changed_time": changed_time,
-            }),
-        })
     }
 
     /// The caller, now, as the author of what is done.
     pub(super) fn author(&self) -> Author {
-        Author {
-            name: self.call.analyst.name.clone(),
-            email: Some(self.call.analyst.email.clone()),
-            time: self.call.state.clock.now(),
-            unguarded: self.precondition == Precondition::Unguarded,
-        }
+        self.call.author(self.precondition == Precondition::Unguarded)
     }
 
     /// Keeps what was done and its verdict, and answers it.
@@ -163,7 +141,8 @@ impl Writing {
         };
         if let Some(key) = &self.key {
             let now = self.call.state.clock.now();
-            self.call.state.store.keep_verdict(&mut self.tx, &self.scope, key, &verdict, now).await?;
+            let verdict = [(key.clone(), verdict.clone())];
+            self.call.state.store.keep_verdicts(&mut self.tx, &self.scope, &verdict, now).await?;
         }
         self.tx.commit().await?;
         Ok(replayed(verdict))

@@ -7,15 +7,17 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware;
 use std::time::Duration;
-use tower_http::compression::CompressionLayer;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::cors::CorsLayer;
 
 /// Largest body that is read, in bytes.
 const BODY_LIMIT: usize = 1 << 20;
 
-/// Wraps a service of JSON calls: unknown paths and methods answer as errors do, then as `layered`.
+/// Wraps a service of JSON calls: unknown paths and methods answer as errors do, then as `layered`. Its answers are made
+/// for one caller each, so they are compressed as fast as can be.
 pub fn wrap(router: Router, allowed_origins: &[String]) -> Router {
-    layered(json_only(router), allowed_origins)
+    let compression = CompressionLayer::new().quality(CompressionLevel::Precise(1));
+    compressed(json_only(router), allowed_origins, compression)
 }
 
 /// Unknown paths and methods answer with the body that every error has.
@@ -28,9 +30,15 @@ pub fn json_only<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Router<
 /// Gives every call a correlation id and a time limit of 30 s to its first byte; bodies over 1 MiB are refused, answers
 /// are compressed; exactly `allowed_origins` may call from a page, always without credentials.
 pub fn layered(router: Router, allowed_origins: &[String]) -> Router {
+    // The app's files get smaller by brotli.
+    compressed(router, allowed_origins, CompressionLayer::new().no_zstd())
+}
+
+/// Events are left as they are: each must leave at once.
+fn compressed(router: Router, allowed_origins: &[String], compression: CompressionLayer) -> Router {
     router
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(CompressionLayer::new())
+        .layer(compression)
         .layer(middleware::from_fn(correlation::layer))
         .layer(cors(allowed_origins))
 }

@@ -6,8 +6,8 @@ use crate::data_dir::DataDir;
 use crate::db::directory::{DirectoryStore, NewAnalyst, NewCustomer, NewPartner};
 use crate::db::region::RegionStore;
 use crate::{Error, Result, password};
-use contract::RegionCode;
 use contract::directory::Preferences;
+use contract::{RegionCode, Timestamp};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -129,6 +129,8 @@ async fn one_region(world: Arc<World>, region: RegionCode, data: DataDir, writte
         }
     }
     tx.commit().await?;
+    // Nobody has seen anything yet, so there is nothing to tell anyone.
+    store.forget_changes(Timestamp::from_micros(i64::MAX)).await?;
     store.close().await;
     Ok(())
 }

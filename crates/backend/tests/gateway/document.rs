@@ -44,7 +44,21 @@ fn every_call_of_the_contract_is_described() {
     let mut expected: BTreeSet<String> = public.iter().cloned().collect();
     expected.extend(public.iter().map(|call| call.replacen(' ', &format!(" {fixed}"), 1)));
     expected.extend(parts.iter().flat_map(|part| [format!("get /mci/v1{part}"), format!("get {fixed}{part}")]));
-    for call in ["get /validate", "get /mci/v1", "get /mci/v1/summary", "get /mci/v1/roles", "post /mci/v1/assignees"] {
+    for call in [
+        "get /validate",
+        "get /mci/v1",
+        "get /mci/v1/summary",
+        "get /mci/v1/roles",
+        "post /mci/v1/assignees",
+        "post /mci/v1/bulk",
+        "get /mci/v1/working-set",
+        "get /mci/v1/changes",
+        "get /mci/v1/views",
+        "post /mci/v1/views",
+        "put /mci/v1/views/{id}",
+        "delete /mci/v1/views/{id}",
+        "put /mci/v1/views/{id}/marks",
+    ] {
         expected.insert(call.to_owned());
     }
     assert_eq!(described, expected);
@@ -98,7 +112,7 @@ async fn what_is_described_is_there() {
         for method in item.as_object().unwrap().keys().filter(|key| *key != "parameters") {
             let answer = client.send(&method.to_uppercase(), &path, None, &[]).await;
             assert_ne!(answer.status, 405, "{method} {path}");
-            assert_ne!(answer.json()["message"], "There is nothing at this address.", "{method} {path}");
+            assert!(!answer.text.contains("There is nothing at this address."), "{method} {path}");
         }
     }
 }

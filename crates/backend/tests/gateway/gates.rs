@@ -20,7 +20,11 @@ async fn sees_nothing(world: &World, analyst: AnalystId, said: Entitlements, gat
     let by_rrn = json!({"search": [{"field": "rrn", "operator": "IN", "value": [rrn(ACME, "A1")]}]});
     let by_rrn = client.send("POST", "/idr/v2/investigations/_search?multi-customer=true", Some(by_rrn), &[]).await;
     assert_eq!(by_rrn.json()["data"], json!([]), "{gate}");
-    assert!(!client.get("/mci/v1/summary").await.text.contains(&ACME.to_string()), "{gate}: summary");
+    for call in ["summary", "working-set"] {
+        let answer = client.get(format!("/mci/v1/{call}")).await;
+        assert!(answer.status == 200 && !answer.text.contains(&ACME.to_string()), "{gate}: {call} {}", answer.text);
+    }
+    assert_eq!(client.get(format!("/mci/v1/working-set?customers={ACME}")).await.status, 404, "{gate}");
 
     let item = format!("/idr/v2/investigations/{}", encoded(rrn(ACME, "A1")));
     let extension = format!("/mci/v1/investigations/{}", encoded(rrn(ACME, "A1")));

@@ -12,7 +12,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 /// A directory that knows one thing: the entitlements in `said`.
-async fn directory(said: watch::Receiver<Entitlements>) -> (String, tokio::task::JoinHandle<()>) {
+pub async fn directory(said: watch::Receiver<Entitlements>) -> (String, tokio::task::JoinHandle<()>) {
     let answer = move |RawQuery(query): RawQuery, headers: HeaderMap| {
         let mut said = said.clone();
         async move {

@@ -35,7 +35,7 @@ pub const CRUX: CustomerId = CustomerId::from_u128(0xc3);
 pub const KEY: &str = "api-key-of-ines";
 
 pub struct World {
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     pub store: RegionStore,
     pub clock: Clock,
     pub signing: SigningKey,
@@ -108,9 +108,14 @@ impl World {
             api_keys: vec![EntitledKey { hash: sha256(KEY), analyst: INES }],
             keys: vec![signing.verifying_key()],
         };
-        let world = Self { _folder: folder, store, clock: Clock::starting_at(now), signing, said, now };
+        let world = Self { folder, store, clock: Clock::starting_at(now), signing, said, now };
         world.fill().await;
         world
+    }
+
+    /// The database's file.
+    pub fn file(&self) -> std::path::PathBuf {
+        self.folder.path().join("region.db")
     }
 
     async fn fill(&self) {

@@ -1,9 +1,12 @@
 //! Whatever arrives is read or refused; it never panics and never overflows the stack.
 
-use crate::{idr, leaves};
+use crate::{idr, leaves, stream};
+use contract::bulk::*;
 use contract::directory::*;
 use contract::extension::*;
 use contract::idr::*;
+use contract::stream::*;
+use contract::views::*;
 use contract::*;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -82,6 +85,25 @@ fn read_all(bytes: &[u8]) {
         EntitledCustomer,
         EntitledKey,
         VerifyingKey,
+        Line,
+        Header,
+        Expected,
+        Record,
+        RecordActor,
+        End,
+        Removed,
+        CustomerTurn,
+        Heartbeat,
+        Bulk,
+        BulkChange,
+        BulkVerdicts,
+        BulkVerdict,
+        BulkOutcome,
+        BulkCurrent,
+        SavedView,
+        SavedViews,
+        NewView,
+        ViewMarks,
     );
 }
 
@@ -121,6 +143,18 @@ proptest! {
         read_all(&serde_json::to_vec(&tree).unwrap());
         // What is still readable is a record like any other.
         if let Ok(read) = serde_json::from_value::<Investigation>(tree) {
+            crate::survives(&read)?;
+        }
+    }
+
+    #[test]
+    fn a_line_with_one_member_replaced(
+        record in stream::record(), at in any::<prop::sample::Index>(), with in prop::option::of(leaves::json()),
+    ) {
+        let mut tree = serde_json::to_value(&record).unwrap();
+        damage(&mut tree, at, with);
+        read_all(&serde_json::to_vec(&tree).unwrap());
+        if let Ok(read) = serde_json::from_value::<Line>(tree) {
             crate::survives(&read)?;
         }
     }

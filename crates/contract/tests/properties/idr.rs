@@ -37,7 +37,7 @@ fn assignee_patch() -> impl Strategy<Value = AssigneePatch> {
     maybe(text()).prop_map(|email| AssigneePatch { email })
 }
 
-fn patch() -> impl Strategy<Value = InvestigationPatch> {
+pub(crate) fn patch() -> impl Strategy<Value = InvestigationPatch> {
     (maybe(text()), maybe(status()), maybe(priority()), maybe(disposition()), maybe(assignee_patch())).prop_map(
         |(title, status, priority, disposition, assignee)| InvestigationPatch {
             title,

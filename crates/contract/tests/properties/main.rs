@@ -1,11 +1,14 @@
 //! Any value of any wire type survives the wire, and nothing that arrives there panics.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails loudly")]
 
+mod bulk;
 mod directory;
 mod extension;
 mod hostile;
 mod idr;
 mod leaves;
+mod stream;
+mod views;
 
 use contract::*;
 use proptest::prelude::*;

@@ -1,105 +1,128 @@
-//! The cursor of a grid: which row and which of its cells, kept through refresh, and who may have the focus.
+//! The cursor of a grid: which row or head, and which of its cells; kept through refresh. It moves the focus with it.
 
-use super::line::{Line, nearest};
+use super::lines::{Lines, nearest};
+use crate::route::{ColumnAt, GridColumn};
 use leptos::prelude::*;
-use working_set::RowId;
+use working_set::{Key, RowId};
 
-/// A place in a row that can have the focus.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Cell {
-    /// The row as a whole.
-    Row,
-    /// Its priority.
-    Priority,
-    /// Its title, which is a link.
-    Title,
-    /// Its status.
-    Status,
-    /// Who works on it.
-    Assignee,
+/// What the cursor can be on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Spot {
+    /// A row.
+    Row(RowId),
+    /// The head of a group.
+    Head(Key),
 }
 
-impl Cell {
-    const ALL: [Self; 5] = [Self::Row, Self::Priority, Self::Title, Self::Status, Self::Assignee];
-
-    /// The one beside it; the first and the last stay.
-    pub(super) fn beside(self, forward: bool) -> Self {
-        let at = Self::ALL.iter().position(|cell| *cell == self).unwrap_or_default();
-        let to = if forward { at + 1 } else { at.saturating_sub(1) };
-        Self::ALL.get(to).copied().unwrap_or(self)
+impl Spot {
+    /// What stands on a line.
+    pub(super) fn at(lines: &Lines, line: usize) -> Option<Self> {
+        match lines.row_at(line) {
+            Some(row) => Some(Self::Row(row)),
+            None => lines.head_at(line).map(|group| Self::Head(group.key.clone())),
+        }
     }
 
-    /// Finds its control inside a row; the row itself needs none.
-    pub(super) const fn selector(self) -> Option<&'static str> {
+    fn line(&self, lines: &Lines, near: usize) -> Option<usize> {
         match self {
-            Self::Row => None,
-            Self::Priority => Some(".c-prio button"),
-            Self::Title => Some(".c-title a"),
-            Self::Status => Some(".c-status button"),
-            Self::Assignee => Some(".c-who button"),
+            Self::Row(row) => lines.line_of(*row, near),
+            Self::Head(key) => lines.line_of_key(key),
         }
     }
 }
 
-/// A row that shall take the focus, once it is drawn.
+/// A place in a row that can have the focus: the row as a whole, or the control of one of its cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Wish {
-    /// Which row.
-    pub(super) row: RowId,
-    /// Which cell of it.
-    pub(super) cell: Cell,
-    /// Opens the cell's menu too.
-    pub(super) menu: bool,
+pub(super) enum Cell {
+    /// The row as a whole.
+    Row,
+    /// Its cell of this column.
+    In(GridColumn),
+}
+
+impl Cell {
+    /// The one beside it among the columns shown; the first and the last stay.
+    pub(super) fn beside(self, columns: &[ColumnAt], forward: bool) -> Self {
+        let has_control = |column: GridColumn| {
+            matches!(column, GridColumn::Priority | GridColumn::Title | GridColumn::Status | GridColumn::Assignee)
+        };
+        let controls = columns.iter().map(|at| at.column).filter(|column| has_control(*column)).map(Self::In);
+        let cells: Vec<Self> = std::iter::once(Self::Row).chain(controls).collect();
+        let at = cells.iter().position(|cell| *cell == self).unwrap_or_default();
+        let to = if forward { at + 1 } else { at.saturating_sub(1) };
+        cells.get(to).copied().unwrap_or(self)
+    }
 }
 
 /// Where the cursor is.
 #[derive(Clone, Copy)]
 pub(super) struct Cursor {
-    /// The row it was put on, and where that stood then.
-    at: RwSignal<Option<(RowId, usize)>>,
+    /// What it was put on, and the line of that then.
+    at: RwSignal<Option<(Spot, usize)>>,
     /// The cell that has the focus, or had it last.
     pub(super) cell: RwSignal<Cell>,
-    /// Waits to be carried out by the row it names.
-    pub(super) wish: RwSignal<Option<Wish>>,
-    /// The focus is in the grid.
+    /// The focus is in the grid's rows.
     pub(super) inside: RwSignal<bool>,
-    /// Place and row, as they are now: a row that has gone hands the cursor to its neighbour.
-    pub(super) now: Memo<Option<(usize, RowId)>>,
+    /// Line and what stands there, as they are now: a row that has gone hands the cursor to its neighbour.
+    pub(super) now: Memo<Option<(usize, Spot)>>,
 }
 
 impl Cursor {
     /// Nowhere yet.
-    pub(super) fn new(lines: Memo<Vec<Line>>) -> Self {
-        let at = RwSignal::new(None::<(RowId, usize)>);
+    pub(super) fn new(lines: Memo<Lines>, inside: RwSignal<bool>) -> Self {
+        let at = RwSignal::new(None::<(Spot, usize)>);
         let now = Memo::new(move |_| {
-            let (row, place) = at.get()?;
-            lines.with(|lines| {
-                let same = lines.iter().position(|line| line.row() == Some(row));
-                let place = same.or_else(|| nearest(lines, place))?;
-                Some((place, lines.get(place)?.row()?))
+            at.with(|at| {
+                let (spot, near) = at.as_ref()?;
+                lines.with(|lines| {
+                    let line = spot.line(lines, *near).or_else(|| nearest(lines, *near))?;
+                    Some((line, Spot::at(lines, line)?))
+                })
             })
         });
-        Self { at, cell: RwSignal::new(Cell::Row), wish: RwSignal::new(None), inside: RwSignal::new(false), now }
+        Self { at, cell: RwSignal::new(Cell::Row), inside, now }
     }
 
-    /// Puts the cursor on a row that has the focus already.
-    pub(super) fn rest(&self, row: RowId, place: usize, cell: Cell) {
-        if self.at.get_untracked() != Some((row, place)) {
-            self.at.set(Some((row, place)));
+    /// Puts the cursor there.
+    pub(super) fn rest(&self, spot: Spot, line: usize, cell: Cell) {
+        if self.at.with_untracked(|at| at.as_ref() != Some(&(spot.clone(), line))) {
+            self.at.set(Some((spot, line)));
         }
         if self.cell.get_untracked() != cell {
             self.cell.set(cell);
         }
     }
 
-    /// Puts the cursor there and asks for the focus.
-    pub(super) fn go(&self, row: RowId, place: usize, cell: Cell, menu: bool) {
-        self.rest(row, place, cell);
-        self.wish.set(Some(Wish { row, cell, menu }));
+    /// The row that the cursor is on, unless it is on a head.
+    pub(super) fn row(&self) -> Option<RowId> {
+        self.now.with_untracked(|now| match now {
+            Some((_, Spot::Row(row))) => Some(*row),
+            _ => None,
+        })
     }
 
-    /// The row that the cursor is on.
-    pub(super) fn row(&self) -> Option<RowId> {
-        self.now.get_untracked().map(|(_, row)| row)
+    /// Its line.
+    pub(super) fn line(&self) -> Option<usize> {
+        self.now.with_untracked(|now| now.as_ref().map(|(line, _)| *line))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cursor_walks_the_controls_of_the_columns_shown() {
+        let columns = [GridColumn::Age, GridColumn::Status, GridColumn::Title, GridColumn::Tags]
+            .map(|column| ColumnAt { column, width: None });
+        let status = Cell::Row.beside(&columns, true);
+        assert_eq!(status, Cell::In(GridColumn::Status));
+        let title = status.beside(&columns, true);
+        assert_eq!(title, Cell::In(GridColumn::Title));
+        assert_eq!(title.beside(&columns, true), title, "the last stays");
+        assert_eq!(status.beside(&columns, false), Cell::Row);
+        assert_eq!(Cell::Row.beside(&columns, false), Cell::Row);
+        let hidden = Cell::In(GridColumn::Priority);
+        assert_eq!(hidden.beside(&columns, true), status, "a column that was taken away is left for the first");
     }
 }

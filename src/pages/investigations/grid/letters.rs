@@ -1,8 +1,10 @@
 //! Single letters that act on the list: only while the focus is in the app, and in no field; on a row only while it is in the grid.
 
-use super::cursor::Cell;
-use super::keys::{Letter, letter};
+use super::keys::{Letter, Move, letter};
+use super::lines::Step;
 use super::state::GridState;
+use crate::pages::investigations::bulk::Kind;
+use crate::route::GridColumn;
 use leptos::ev;
 use leptos::html::Section;
 use leptos::prelude::*;
@@ -31,19 +33,44 @@ pub(in crate::pages::investigations) fn Letters(
 
 /// Does what the letter says; false when there is nothing to do it to.
 fn act(grid: GridState, screen: &Element, letter: Letter) -> bool {
-    if letter == Letter::Search {
-        let field = screen.query_selector(".list-toolbar input").ok().flatten();
-        let field = field.and_then(|field| field.dyn_into::<HtmlElement>().ok());
-        return field.is_some_and(|field| field.focus().is_ok());
-    }
-    // Nobody changes a row that is not marked as the one: the cursor is seen only while the grid has the focus.
-    let seen = grid.cursor.inside.get_untracked();
-    let Some((place, row)) = grid.cursor.now.get_untracked().filter(|_| seen) else { return false };
     match letter {
-        Letter::AssignToMe => grid.changes.assign_to_me(row),
-        Letter::Status => grid.go(place, Cell::Status, true),
-        Letter::Priority => grid.go(place, Cell::Priority, true),
-        Letter::Search => {}
+        Letter::Search => {
+            let field = screen.query_selector(".list-toolbar input").ok().flatten();
+            let field = field.and_then(|field| field.dyn_into::<HtmlElement>().ok());
+            return field.is_some_and(|field| field.focus().is_ok());
+        }
+        Letter::Next => grid.make(Move::To(Step::NextRow), false),
+        Letter::Previous => grid.make(Move::To(Step::PreviousRow), false),
+        Letter::Show => return grid.show_news(),
+        Letter::Undo => return grid.bulk.undo(),
+        Letter::Assign | Letter::Status | Letter::Priority if untrack(|| grid.selection.len()) > 1 => {
+            return grid.bulk.open(match letter {
+                Letter::Assign => Kind::Assign,
+                Letter::Status => Kind::Status,
+                _ => Kind::Priority,
+            });
+        }
+        _ => return on_row(grid, letter),
+    }
+    true
+}
+
+/// Nobody changes a row that is not marked as the one: the cursor is seen while the grid has the focus, and while its row
+/// is open beside it.
+fn on_row(grid: GridState, letter: Letter) -> bool {
+    let peeked = grid.peeked.get_untracked();
+    if letter == Letter::Peek && peeked.is_some() {
+        return grid.close_peek();
+    }
+    let inside = grid.cursor.inside.get_untracked();
+    let Some((line, row)) = grid.on_row().filter(|(_, row)| inside || peeked == Some(*row)) else { return false };
+    match letter {
+        Letter::Peek => grid.peek(row),
+        Letter::Tick => grid.tick_one(row),
+        Letter::Assign => grid.open_menu(line, row, GridColumn::Assignee),
+        Letter::Status => grid.open_menu(line, row, GridColumn::Status),
+        Letter::Priority => grid.open_menu(line, row, GridColumn::Priority),
+        _ => return false,
     }
     true
 }

@@ -1,38 +1,91 @@
-//! What a grid remembers: its lines, which of them are drawn, where it is scrolled, where its cursor is.
+//! What a grid remembers: its lines, where it is scrolled, where its cursor is, what is folded, ticked and open.
 
-use super::cursor::{Cell, Cursor};
-use super::keys::Move;
-use super::line::{Line, Step, View, drawn, first_seen, in_page, lines, nearest, reveal, stepped};
+mod frame;
+mod measure;
+mod moves;
+mod place;
+
+use super::cursor::Cursor;
+use super::head::Drag;
+use super::lines::Lines;
+use super::live::Live;
+use super::pool::Pool;
+use super::space::Space;
+use crate::pages::investigations::bulk::BulkActions;
 use crate::pages::investigations::change::Changes;
+use crate::pages::investigations::columns;
 use crate::pages::investigations::list::List;
-use crate::route::Route;
-use leptos::html::Div;
+use crate::pages::investigations::selection::Selection;
+use crate::format::count::count;
+use crate::route::{ColumnAt, GridColumn};
+use crate::state::Toasts;
+use leptos::html::{Button, Div};
 use leptos::prelude::*;
-use std::ops::Range;
-use working_set::RowId;
+use std::collections::HashSet;
+use working_set::{Coverage, Key, RowId};
+
+/// A cell's menu that is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct OpenMenu {
+    /// Of which row.
+    pub(super) row: RowId,
+    /// Of which of its cells.
+    pub(super) column: GridColumn,
+}
 
 /// The grid's memory; it outlives the grid, which is not there while there are no rows.
 #[derive(Clone, Copy)]
 pub(in crate::pages::investigations) struct GridState {
-    list: List,
+    pub(super) list: List,
     /// How rows are changed.
     pub(in crate::pages::investigations) changes: Changes,
-    /// Every line.
-    pub(super) lines: Memo<Vec<Line>>,
+    /// What is ticked.
+    pub(in crate::pages::investigations) selection: Selection,
+    /// Changes of many rows.
+    pub(in crate::pages::investigations) bulk: BulkActions,
+    toasts: Toasts,
+    /// Which answer is shown.
+    pub(super) live: Live,
+    /// Its lines.
+    pub(super) lines: Memo<Lines>,
     /// The cursor.
     pub(super) cursor: Cursor,
-    /// Which lines are seen, and some to either side.
-    pub(super) range: Memo<Range<usize>>,
-    /// The lines in the page with their places: the range, the head of its first group, and the cursor's row wherever it is.
-    pub(super) drawn: Memo<Vec<(usize, Line)>>,
-    /// The row that the Tab key enters the grid by.
-    pub(super) stop: Memo<Option<RowId>>,
-    /// What is seen, in pixels.
-    pub(super) view: RwSignal<View>,
+    /// The columns, first first.
+    pub(super) columns: Memo<Vec<ColumnAt>>,
+    /// Groups whose rows are left out.
+    pub(super) folds: RwSignal<HashSet<Key>>,
+    /// The cell menu that is open, and its button.
+    pub(super) menu: RwSignal<Option<OpenMenu>>,
+    pub(super) anchor: NodeRef<Button>,
+    /// The menu that was open when the pointer was pressed on its button.
+    pub(super) pressed: StoredValue<Option<OpenMenu>>,
+    /// The pointer moved over the rows and did not leave them.
+    pub(super) pointer: RwSignal<bool>,
+    /// Scrolled away from the beginning.
+    away: RwSignal<bool>,
+    /// What the pointer does with a column.
+    pub(super) drag: RwSignal<Option<Drag>>,
+    /// The row that is open beside the grid.
+    pub(in crate::pages::investigations) peeked: Memo<Option<RowId>>,
+    /// Where a range of ticked rows began.
+    pub(super) tick: StoredValue<Option<RowId>>,
+    /// Where lines stand.
+    pub(super) space: StoredValue<Space>,
+    pub(super) pool: StoredValue<Option<Pool>, LocalStorage>,
+    /// Grows when the grid has to be drawn for reasons that no signal tells.
+    drawn: RwSignal<u64>,
+    /// Grows when every row looks different.
+    epoch: StoredValue<u64>,
+    /// What to come back to, once there are rows.
+    back: StoredValue<Option<place::Place>>,
+    /// The timer by which what is open beside the grid follows the cursor.
+    following: StoredValue<Option<TimeoutHandle>>,
     /// What scrolls.
     pub(super) scroller: NodeRef<Div>,
     /// What holds the rows.
     pub(super) rows: NodeRef<Div>,
+    /// What sticks above them.
+    pub(super) sticky: NodeRef<Div>,
     /// As tall as a row.
     pub(super) probe: NodeRef<Div>,
 }
@@ -40,130 +93,136 @@ pub(in crate::pages::investigations) struct GridState {
 impl GridState {
     /// Of this list.
     pub(in crate::pages::investigations) fn new(list: List, changes: Changes) -> Self {
-        let lines = Memo::new(move |_| list.answer.with(lines));
-        let view = RwSignal::new(View::default());
-        let cursor = Cursor::new(lines);
-        let range = Memo::new(move |_| drawn(view.get(), lines.with(Vec::len)));
-        let drawn = Memo::new(move |_| {
-            let (range, at) = (range.get(), cursor.now.get().map(|(place, _)| place));
-            lines.with(|lines| in_page(lines, range, at))
+        let selection = Selection::new(list);
+        let bulk = BulkActions::new(list, selection);
+        let (inside, menu) = (RwSignal::new(false), RwSignal::new(None::<OpenMenu>));
+        let (pointer, away) = (RwSignal::new(false), RwSignal::new(false));
+        let loading = Memo::new(move |_| list.coverage.with(Coverage::loading));
+        let hold = Memo::new(move |_| {
+            let at_work = inside.get() || menu.with(Option::is_some) || selection.len() > 0;
+            at_work || away.get() || (pointer.get() && !loading.get())
         });
-        let stop = Memo::new(move |_| {
-            if let Some((_, row)) = cursor.now.get() {
-                return Some(row);
-            }
-            lines.with(|lines| lines.get(nearest(lines, first_seen(view.get()))?)?.row())
+        let live = Live::new(list, hold);
+        let folds = RwSignal::new(HashSet::<Key>::new());
+        let lines = Memo::new(move |_| folds.with(|folds| Lines::new(live.shown.get(), folds)));
+        let cursor = Cursor::new(lines, inside);
+        let one = list.customer().is_some();
+        let columns = Memo::new(move |_| list.query.with(|query| columns::shown(query, one)));
+        let peeked = Memo::new(move |_| {
+            let open = list.query.with(|query| query.open.clone())?;
+            list.sync.with(|set| set.find(open.customer, &open.id).map(working_set::RowRef::id))
         });
-        let (scroller, rows, probe) = (NodeRef::new(), NodeRef::new(), NodeRef::new());
-        let grid = Self { list, changes, lines, cursor, range, drawn, stop, view, scroller, rows, probe };
+        let (scroller, rows, sticky, probe) = (NodeRef::new(), NodeRef::new(), NodeRef::new(), NodeRef::new());
+        let grid = Self {
+            list,
+            changes,
+            selection,
+            bulk,
+            toasts: Toasts::expect(),
+            live,
+            lines,
+            cursor,
+            columns,
+            folds,
+            menu,
+            anchor: NodeRef::new(),
+            pressed: StoredValue::new(None),
+            pointer,
+            away,
+            drag: RwSignal::new(None),
+            peeked,
+            tick: StoredValue::new(None),
+            space: StoredValue::new(Space::default()),
+            pool: StoredValue::new_local(None),
+            drawn: RwSignal::new(0),
+            epoch: StoredValue::new(0),
+            back: StoredValue::new(None),
+            following: StoredValue::new(None),
+            scroller,
+            rows,
+            sticky,
+            probe,
+        };
+        grid.unfold_with_groups();
         grid.keep_measure();
+        grid.keep_place();
+        grid.keep_drawn();
+        grid.keep_ticks();
         grid.keep_focus();
+        on_cleanup(move || {
+            if let Some(later) = grid.following.try_update_value(Option::take).flatten() {
+                later.clear();
+            }
+        });
         grid
     }
 
-    /// Reads how far it is scrolled.
-    pub(super) fn scrolled(&self) {
-        if let Some(scroller) = self.scroller.get_untracked() {
-            let (top, height) = (f64::from(scroller.scroll_top()), f64::from(scroller.client_height()));
-            let view = View { top, height, ..self.view.get_untracked() };
-            if view != self.view.get_untracked() {
-                self.view.set(view);
+    /// Folds are of one grouping: another one begins unfolded.
+    fn unfold_with_groups(self) {
+        let by = Memo::new(move |_| self.list.question.with(|asked| asked.group_by));
+        Effect::new(move |before: Option<()>| {
+            by.track();
+            if before.is_some() && self.folds.with_untracked(|folds| !folds.is_empty()) {
+                self.folds.set(HashSet::new());
             }
-        }
+        });
     }
 
-    /// Puts cursor and focus on a row, scrolling to it where needed.
-    pub(super) fn go(&self, place: usize, cell: Cell, menu: bool) {
-        let Some(row) = self.lines.with_untracked(|lines| lines.get(place).and_then(Line::row)) else { return };
-        let view = self.view.get_untracked();
-        let covered = if self.list.customer().is_some() { view.line } else { 0.0 };
-        if let (Some(top), Some(scroller)) = (reveal(view, place, covered), self.scroller.get_untracked()) {
-            // Pixels of a list fit with room to spare.
-            scroller.set_scroll_top(top as i32);
-            self.scrolled();
-        }
-        self.cursor.go(row, place, cell, menu);
-    }
-
-    /// Carries out a move of the cursor.
-    pub(super) fn make(&self, movement: Move) {
-        let now = self.cursor.now.get_untracked().map(|(place, _)| place);
-        let cell = self.cursor.cell.get_untracked();
-        match (movement, now) {
-            (Move::To(step), _) => self.step(step, now, cell),
-            (Move::Beside { forward }, Some(place)) => self.go(place, cell.beside(forward), false),
-            (Move::Out, Some(place)) => self.go(place, Cell::Row, false),
-            (Move::Beside { .. } | Move::Out, None) => {}
-        }
-    }
-
-    fn step(&self, step: Step, from: Option<usize>, cell: Cell) {
-        let view = self.view.get_untracked();
-        let seen = if view.line < 1.0 { 10.0 } else { (view.height - view.head) / view.line };
-        let page = (seen as usize).saturating_sub(1).max(1);
-        if let Some(place) = self.lines.with_untracked(|lines| stepped(lines, from, step, page)) {
-            self.go(place, cell, false);
-        }
-    }
-
-    /// Opens the investigation that the cursor is on.
-    pub(super) fn open(&self) {
-        let Some(row) = self.cursor.row() else { return };
-        let rrn = self.list.sync.with_untracked(|set| set.row(row).map(working_set::RowRef::rrn));
-        if let Some(rrn) = rrn {
-            self.list.open(&Route::Investigation(rrn.customer(), rrn.id().to_owned()));
-        }
-    }
-
-    /// Measures when the grid comes, when the window changes, and when rows get another height.
-    fn keep_measure(self) {
-        let measure = move || request_animation_frame(move || self.measure());
+    /// Ticked rows that are held no more are ticked no more.
+    fn keep_ticks(self) {
         Effect::new(move || {
-            self.list.session.preferences();
-            self.list.coverage.with(working_set::Coverage::loading);
-            if self.scroller.get().is_some() && self.rows.get().is_some() {
-                measure();
+            self.list.answer.track();
+            self.selection.prune();
+        });
+    }
+
+    /// Whether no row is shown, tracked.
+    pub(in crate::pages::investigations) fn is_empty(&self) -> bool {
+        self.live.shown.with(|shown| shown.rows.is_empty())
+    }
+
+    /// Where the row that is open beside the grid stands among the rows shown, 1 first, and how many there are.
+    pub(in crate::pages::investigations) fn place_of_peeked(&self) -> Option<(String, String)> {
+        let row = self.peeked.get()?;
+        self.live.shown.with(|shown| {
+            let place = shown.rows.iter().position(|other| *other == row)?;
+            Some((count(place as u64 + 1), count(shown.rows.len() as u64)))
+        })
+    }
+
+    /// Folds a group, or unfolds it.
+    pub(super) fn fold(&self, key: &Key, fold: bool) {
+        self.folds.update(|folds| {
+            if fold {
+                folds.insert(key.clone());
+            } else {
+                folds.remove(key);
             }
         });
-        let resize = window_event_listener(leptos::ev::resize, move |_| measure());
-        on_cleanup(move || resize.remove());
     }
 
-    fn measure(&self) {
-        let node = |node: NodeRef<Div>| node.try_get_untracked().flatten();
-        if let (Some(probe), Some(rows)) = (node(self.probe), node(self.rows)) {
-            let (line, head) = (probe.get_bounding_client_rect().height(), f64::from(rows.offset_top()));
-            self.view.try_update(|view| *view = View { line, head, ..*view });
-            self.scrolled();
-        }
-    }
-
-    /// A row that had the focus and is gone hands it to the row that takes its place.
-    fn keep_focus(self) {
-        Effect::new(move || {
-            self.lines.track();
-            if self.cursor.inside.get_untracked() {
-                request_animation_frame(move || self.refocus());
-            }
-        });
-    }
-
-    /// A dialog about a row is done with: the cursor has the focus again, even where the row has gone meanwhile.
-    pub(in crate::pages::investigations) fn take_focus(self) {
-        request_animation_frame(move || {
-            self.cursor.inside.try_set(true);
-            self.refocus();
-        });
-    }
-
-    fn refocus(&self) {
-        let inside = self.cursor.inside.try_get_untracked().unwrap_or_default();
-        let Some(rows) = self.rows.try_get_untracked().flatten() else { return };
-        if inside
-            && super::letters::active(&rows).is_none_or(|active| active.tag_name() == "BODY")
-            && let Some((place, _)) = self.cursor.now.get_untracked()
+    /// The tracks of a row; a column that is being made wider is as wide as the pointer says.
+    pub(super) fn tracks(&self) -> String {
+        let mut columns = self.columns.get();
+        if let Some(Drag::Widen { column, width, .. }) = self.drag.get()
+            && let Some(at) = columns.iter_mut().find(|at| at.column == column)
         {
-            self.go(place, Cell::Row, false);
+            at.width = Some(width.round().clamp(56.0, 960.0) as u16);
         }
+        columns::tracks(&columns)
+    }
+
+    /// Makes a column as wide as what it shows.
+    pub(super) fn fit(&self, column: GridColumn) {
+        let at = ColumnAt { column, width: None };
+        let width = self.pool.with_value(|pool| pool.as_ref().map(|pool| pool.natural_width(at)));
+        if let Some(width) = width.filter(|width| *width >= 1.0) {
+            self.list.adjust(|query| columns::widen(query, self.list.customer().is_some(), column, Some(width)));
+        }
+    }
+
+    /// Draws anew, for a reason that no signal tells.
+    pub(super) fn touch(&self) {
+        self.drawn.try_update(|drawn| *drawn += 1);
     }
 }

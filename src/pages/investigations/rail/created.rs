@@ -1,7 +1,7 @@
 //! When investigations were created: a few usual spans, and days of the analyst's own choice.
 
 use super::days::{day_of, end_of_day, start_of_day};
-use super::section::Foldable;
+use super::fold::Foldable;
 use crate::components::{Field, Menu, MenuItem, MenuKind, MenuLook};
 use crate::pages::investigations::edit::created;
 use crate::pages::investigations::list::List;

@@ -1,8 +1,9 @@
 //! The customer facet: every customer by its work, found by name, code or alias; searched ones that cannot be seen say why.
 
 use super::entry::EntryRow;
-use super::section::{Fold, ShowAll, shorten};
-use crate::components::{CustomerMark, Icon, IconName, MarkSize};
+use super::fold::Fold;
+use super::section::{Find, SHORT, ShowMore, shorten};
+use crate::components::{CustomerMark, MarkSize};
 use crate::format::text::one_line;
 use crate::pages::investigations::list::List;
 use crate::route::Route;
@@ -21,7 +22,7 @@ pub(super) fn CustomerSection(
     facets: Memo<Facets>,
 ) -> impl IntoView {
     let typed = RwSignal::new(String::new());
-    let all = RwSignal::new(false);
+    let room = RwSignal::new(SHORT);
     let found = Memo::new(move |_| {
         let words = fold(typed.read().trim());
         list.session
@@ -38,12 +39,12 @@ pub(super) fn CustomerSection(
                 Key::Customer(id) => !searching.get() || found.with(|found| found.contains(&(id, true))),
                 _ => false,
             });
-            shorten(entries, all.get() || searching.get())
+            shorten(entries, room.get())
         })
     });
-    let hidden = Memo::new(move |_| {
-        let count = facets.with(|facets| facets.column(Column::Customer).len());
-        if searching.get() { 0 } else { count - keys.with(Vec::len).min(count) }
+    let count = Memo::new(move |_| match searching.get() {
+        true => found.with(|found| found.iter().filter(|(_, seen)| *seen).count()),
+        false => facets.with(|facets| facets.column(Column::Customer).len()),
     });
     let barred = Memo::new(move |_| {
         let found = found.get();
@@ -51,19 +52,7 @@ pub(super) fn CustomerSection(
     });
     view! {
         <Fold facets=facets column=Column::Customer title="Customer" expanded=true>
-            <div class="search">
-                <Icon name=IconName::Search />
-                <input
-                    class="input control-s"
-                    type="search"
-                    placeholder="Name, code or alias"
-                    aria-label="Find a customer"
-                    autocomplete="off"
-                    spellcheck="false"
-                    prop:value=typed
-                    on:input:target=move |event| typed.set(event.target().value())
-                />
-            </div>
+            <Find label="Find a customer" placeholder="Name, code or alias" typed=typed />
             <For each=move || keys.get() key=Clone::clone let:key>
                 <EntryRow list=list facets=facets key=key />
             </For>
@@ -75,7 +64,7 @@ pub(super) fn CustomerSection(
                     "No customer of that name"
                 </p>
             </Show>
-            <ShowAll hidden=hidden all=all />
+            <ShowMore count=count room=room shown=Signal::derive(move || keys.with(Vec::len)) />
         </Fold>
     }
 }

@@ -99,7 +99,7 @@ impl RegionStore {
     }
 }
 
-/// Writes entries, oldest first.
+/// Writes the entries of one investigation, oldest first.
 pub(super) async fn record(
     conn: &mut Conn,
     investigation: i64,
@@ -107,9 +107,15 @@ pub(super) async fn record(
     entries: &[ActivityEntry],
     unguarded: bool,
 ) -> Result<()> {
-    if entries.is_empty() {
-        return Ok(());
-    }
+    record_all(conn, entries.iter().map(|entry| (investigation, organization, entry)), unguarded).await
+}
+
+/// Writes entries of any investigations in one statement, oldest first.
+pub(super) async fn record_all(
+    conn: &mut Conn,
+    entries: impl Iterator<Item = (i64, CustomerId, &ActivityEntry)> + Send,
+    unguarded: bool,
+) -> Result<()> {
     let mut insert = Query::insert();
     insert.into_table(Activity::Table).columns([
         Activity::Investigation,
@@ -122,7 +128,9 @@ pub(super) async fn record(
         Activity::After,
         Activity::Unguarded,
     ]);
-    for entry in entries {
+    let mut any = false;
+    for (investigation, organization, entry) in entries {
+        any = true;
         insert.values_panic([
             investigation.into(),
             organization.to_string().into(),
@@ -135,6 +143,8 @@ pub(super) async fn record(
             unguarded.into(),
         ]);
     }
-    db::execute(conn, &insert).await?;
+    if any {
+        db::execute(conn, &insert).await?;
+    }
     Ok(())
 }

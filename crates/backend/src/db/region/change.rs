@@ -4,7 +4,8 @@ use super::tables::{Investigations, folded};
 use super::{Author, Conn, Found, RegionStore, activity, parts, store};
 use crate::db;
 use crate::error::Result;
-use contract::idr::Assignee;
+use contract::extension::ActivityEntry;
+use contract::idr::{Assignee, Investigation};
 use contract::{Disposition, Priority, Status};
 use sea_query::{Expr, ExprTrait, Query, UpdateStatement};
 
@@ -23,51 +24,55 @@ pub struct Change {
     pub assignee: Option<Option<Assignee>>,
 }
 
+impl Change {
+    /// Whether it asks for nothing.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// What of it really differs from `now`, with the entries that tell of it; `now` is brought up to date.
+    pub(super) fn against(self, now: &mut Investigation, by: &Author) -> (Self, Vec<ActivityEntry>) {
+        let mut entries = Vec::new();
+        let mut note = |what: &str, from: Option<String>, to: Option<String>| entries.push(by.entry(what, from, to));
+        let title = self.title.filter(|title| *title != now.title);
+        if let Some(title) = &title {
+            note("title", Some(std::mem::replace(&mut now.title, title.clone())), Some(title.clone()));
+        }
+        let status = self.status.filter(|status| *status != now.status);
+        if let Some(status) = &status {
+            note("status", Some(now.status.to_string()), Some(status.to_string()));
+            now.status = status.clone();
+        }
+        let priority = self.priority.filter(|priority| *priority != now.priority);
+        if let Some(priority) = &priority {
+            note("priority", Some(now.priority.to_string()), Some(priority.to_string()));
+            now.priority = priority.clone();
+        }
+        let disposition = self.disposition.filter(|disposition| *disposition != now.disposition);
+        if let Some(disposition) = &disposition {
+            note("disposition", Some(now.disposition.to_string()), Some(disposition.to_string()));
+            now.disposition = disposition.clone();
+        }
+        let assignee = self.assignee.filter(|assignee| !same_person(assignee.as_ref(), now.assignee.as_ref()));
+        if let Some(assignee) = &assignee {
+            note("assignee", now.assignee.as_ref().map(shown), assignee.as_ref().map(shown));
+            now.assignee = assignee.clone();
+        }
+        (Self { title, status, priority, disposition, assignee }, entries)
+    }
+}
+
 impl RegionStore {
     /// Applies `change` and brings `found` up to date. Values that already stand are no change; without any change
     /// nothing is written. Answers whether something was.
     pub async fn apply(&self, conn: &mut Conn, found: &mut Found, change: Change, by: &Author) -> Result<bool> {
-        let now = &mut found.investigation;
-        let mut update = Query::update();
-        let mut entries = Vec::new();
-        if let Some(title) = change.title.filter(|title| *title != now.title) {
-            update.value(Investigations::Title, title.as_str()).value(Investigations::TitleFolded, folded(&title));
-            entries.push(by.entry("title", Some(std::mem::replace(&mut now.title, title.clone())), Some(title)));
-        }
-        if let Some(status) = change.status.filter(|status| *status != now.status) {
-            update.value(Investigations::Status, status.word());
-            entries.push(by.entry("status", Some(now.status.to_string()), Some(status.to_string())));
-            now.status = status;
-        }
-        if let Some(priority) = change.priority.filter(|priority| *priority != now.priority) {
-            update
-                .value(Investigations::Priority, priority.word())
-                .value(Investigations::PriorityRank, i64::from(priority.rank()));
-            entries.push(by.entry("priority", Some(now.priority.to_string()), Some(priority.to_string())));
-            now.priority = priority;
-        }
-        if let Some(disposition) = change.disposition.filter(|disposition| *disposition != now.disposition) {
-            update.value(Investigations::Disposition, disposition.word());
-            entries.push(by.entry("disposition", Some(now.disposition.to_string()), Some(disposition.to_string())));
-            now.disposition = disposition;
-        }
-        if let Some(assignee) =
-            change.assignee.filter(|assignee| !same_person(assignee.as_ref(), now.assignee.as_ref()))
-        {
-            update
-                .value(Investigations::AssigneeName, assignee.as_ref().map(|person| person.name.clone()))
-                .value(Investigations::AssigneeEmail, assignee.as_ref().map(|person| person.email.clone()))
-                .value(Investigations::AssigneeKey, assignee.as_ref().map(|person| folded(&person.email)));
-            let called = |person: &Option<Assignee>| person.as_ref().map(shown);
-            entries.push(by.entry("assignee", called(&now.assignee), called(&assignee)));
-            now.assignee = assignee;
-        }
+        let (change, entries) = change.against(&mut found.investigation, by);
         if entries.is_empty() {
             return Ok(false);
         }
-        write(conn, found, update).await?;
-        let customer = found.investigation.organization_id;
-        activity::record(conn, found.seq, customer, &entries, by.unguarded).await?;
+        set(&mut *conn, &change, &[found.seq]).await?;
+        found.version += 1;
+        activity::record(conn, found.seq, found.investigation.organization_id, &entries, by.unguarded).await?;
         Ok(true)
     }
 
@@ -89,20 +94,45 @@ impl RegionStore {
             .value(Investigations::FirstAlertTime, now.first_alert_time.map(|time| time.micros()))
             .value(Investigations::LatestAlertTime, now.latest_alert_time.map(|time| time.micros()))
             .value(Investigations::LatestDetectionTime, left.latest_detection.map(|time| time.micros()));
-        write(conn, found, update).await?;
+        next_version(&mut *conn, update, &[found.seq]).await?;
+        found.version += 1;
         let entry = by.entry("alert_removed", Some(removed.title), None);
         activity::record(conn, found.seq, found.investigation.organization_id, &[entry], by.unguarded).await?;
         Ok(true)
     }
 }
 
-/// Writes `update` to `found` as its next version.
-async fn write(conn: &mut Conn, found: &mut Found, mut update: UpdateStatement) -> Result<()> {
-    found.version += 1;
+/// Writes `change` to each of `rows` as its next version, in one statement.
+pub(super) async fn set(conn: &mut Conn, change: &Change, rows: &[i64]) -> Result<()> {
+    let mut update = Query::update();
+    if let Some(title) = &change.title {
+        update.value(Investigations::Title, title.as_str()).value(Investigations::TitleFolded, folded(title));
+    }
+    if let Some(status) = &change.status {
+        update.value(Investigations::Status, status.word());
+    }
+    if let Some(priority) = &change.priority {
+        update
+            .value(Investigations::Priority, priority.word())
+            .value(Investigations::PriorityRank, i64::from(priority.rank()));
+    }
+    if let Some(disposition) = &change.disposition {
+        update.value(Investigations::Disposition, disposition.word());
+    }
+    if let Some(assignee) = &change.assignee {
+        update
+            .value(Investigations::AssigneeName, assignee.as_ref().map(|person| person.name.clone()))
+            .value(Investigations::AssigneeEmail, assignee.as_ref().map(|person| person.email.clone()))
+            .value(Investigations::AssigneeKey, assignee.as_ref().map(|person| folded(&person.email)));
+    }
+    next_version(conn, update, rows).await
+}
+
+async fn next_version(conn: &mut Conn, mut update: UpdateStatement, rows: &[i64]) -> Result<()> {
     update
         .table(Investigations::Table)
-        .value(Investigations::Version, found.version)
-        .and_where(Expr::col(Investigations::Seq).eq(found.seq));
+        .value(Investigations::Version, Expr::col(Investigations::Version).add(1))
+        .and_where(Expr::col(Investigations::Seq).is_in(rows.iter().copied()));
     db::execute(conn, &update).await?;
     Ok(())
 }

@@ -4,7 +4,8 @@ use super::tables::{Comments, comment_key};
 use super::{Author, Conn, Found, RegionStore, RowsPage, Scope, activity, rows};
 use crate::db;
 use crate::error::Result;
-use contract::idr::{Comment, Creator};
+use contract::extension::ActivityEntry;
+use contract::idr::{Comment, Creator, Investigation};
 use contract::{Rrn, Visibility};
 use sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sqlx::Row;
@@ -53,9 +54,8 @@ impl RegionStore {
 
     /// Adds a comment of the author's.
     pub async fn add_comment(&self, conn: &mut Conn, found: &Found, comment: &Comment, by: &Author) -> Result<()> {
-        insert(conn, found, std::slice::from_ref(comment)).await?;
-        let entry = by.entry("comment", None, Some(comment.visibility.to_string()));
-        note(conn, found, entry).await
+        insert(&mut *conn, found, std::slice::from_ref(comment)).await?;
+        note(conn, found, added(comment, by)).await
     }
 
     /// Shows a comment to others than before; a visibility that already stands is no change.
@@ -88,8 +88,13 @@ impl RegionStore {
     }
 }
 
+/// The entry that tells of a new comment.
+pub(super) fn added(comment: &Comment, by: &Author) -> ActivityEntry {
+    by.entry("comment", None, Some(comment.visibility.to_string()))
+}
+
 /// Records what happened to a comment. It overwrites nobody, so it is never marked as unguarded.
-async fn note(conn: &mut Conn, found: &Found, entry: contract::extension::ActivityEntry) -> Result<()> {
+async fn note(conn: &mut Conn, found: &Found, entry: ActivityEntry) -> Result<()> {
     activity::record(conn, found.seq, found.investigation.organization_id, &[entry], false).await
 }
 
@@ -112,9 +117,14 @@ pub(super) async fn remove(conn: &mut Conn, rrn: &str) -> Result<()> {
 
 /// Stores comments of one investigation as they are; the target is the investigation's name as first spelt.
 pub(super) async fn insert(conn: &mut Conn, found: &Found, comments: &[Comment]) -> Result<()> {
-    if comments.is_empty() {
-        return Ok(());
-    }
+    insert_all(conn, comments.iter().map(|comment| (found.seq, &found.investigation, comment))).await
+}
+
+/// Stores comments of any investigations in one statement.
+pub(super) async fn insert_all(
+    conn: &mut Conn,
+    comments: impl Iterator<Item = (i64, &Investigation, &Comment)> + Send,
+) -> Result<()> {
     let mut insert = Query::insert();
     insert.into_table(Comments::Table).columns([
         Comments::RrnKey,
@@ -128,14 +138,16 @@ pub(super) async fn insert(conn: &mut Conn, found: &Found, comments: &[Comment])
         Comments::Visibility,
         Comments::CreatedTime,
     ]);
-    for comment in comments {
+    let mut any = false;
+    for (seq, investigation, comment) in comments {
+        any = true;
         let creator = comment.creator.as_ref();
         insert.values_panic([
             comment_key(&comment.rrn).into(),
             comment.rrn.as_str().into(),
-            found.seq.into(),
-            found.investigation.organization_id.to_string().into(),
-            found.investigation.rrn.as_str().into(),
+            seq.into(),
+            investigation.organization_id.to_string().into(),
+            investigation.rrn.as_str().into(),
             creator.map(|creator| creator.kind.clone()).into(),
             creator.map(|creator| creator.name.clone()).into(),
             comment.body.clone().into(),
@@ -143,7 +155,9 @@ pub(super) async fn insert(conn: &mut Conn, found: &Found, comments: &[Comment])
             comment.created_time.micros().into(),
         ]);
     }
-    db::execute(conn, &insert).await?;
+    if any {
+        db::execute(conn, &insert).await?;
+    }
     Ok(())
 }
 

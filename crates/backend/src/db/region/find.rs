@@ -9,6 +9,7 @@ use contract::{Role, Rrn, Timestamp};
 use sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
+use std::collections::HashMap;
 
 /// An investigation as it stands.
 #[derive(Debug, Clone)]
@@ -30,7 +31,17 @@ impl RegionStore {
 
     /// The investigation `rrn` if all four gates hold, with the caller's role.
     pub async fn find_in(&self, conn: &mut Conn, scope: &Scope, rrn: &Rrn) -> Result<Option<Found>> {
-        let mut select = by_key(rrn);
+        Ok(self.find_all_in(conn, scope, std::iter::once(rrn)).await?.into_values().next())
+    }
+
+    /// Those of `rrns` for which all four gates hold, with the caller's roles; under the key that `rrn_key` makes.
+    pub async fn find_all_in<'a>(
+        &self,
+        conn: &mut Conn,
+        scope: &Scope,
+        rrns: impl Iterator<Item = &'a Rrn> + Send,
+    ) -> Result<HashMap<String, Found>> {
+        let mut select = by_keys(rrns);
         select
             .column((Roles::Table, Roles::Role))
             .inner_join(
@@ -40,13 +51,12 @@ impl RegionStore {
                     .and(Expr::col((Roles::Table, Roles::Analyst)).eq(scope.analyst().to_string())),
             )
             .and_where(scope.holds((Investigations::Table, Investigations::Organization)));
-        match db::row(conn, &select).await? {
-            Some(row) => {
-                let role = row.try_get::<Option<&str>, _>("role")?.map(Role::from_word);
-                Ok(Some(Found { role, ..found(&row)? }))
-            }
-            None => Ok(None),
-        }
+        let read = |row: &SqliteRow| {
+            let role = row.try_get::<Option<&str>, _>("role")?.map(Role::from_word);
+            let found = Found { role, ..found(row)? };
+            Ok((rrn_key(&found.investigation.rrn), found))
+        };
+        db::rows(conn, &select).await?.iter().map(read).collect()
     }
 
     /// Notes that someone looked, which changes no version.
@@ -64,17 +74,17 @@ impl RegionStore {
 
 /// The investigation `rrn`, whoever's it is.
 pub(super) async fn any(conn: &mut Conn, rrn: &Rrn) -> Result<Option<Found>> {
-    match db::row(conn, &by_key(rrn)).await? {
+    match db::row(conn, &by_keys(std::iter::once(rrn))).await? {
         Some(row) => Ok(Some(found(&row)?)),
         None => Ok(None),
     }
 }
 
-fn by_key(rrn: &Rrn) -> SelectStatement {
+fn by_keys<'a>(rrns: impl Iterator<Item = &'a Rrn>) -> SelectStatement {
     Query::select()
         .columns(rows::INVESTIGATION.map(|column| (Investigations::Table, column)))
         .from(Investigations::Table)
-        .and_where(Expr::col((Investigations::Table, Investigations::RrnKey)).eq(rrn_key(rrn)))
+        .and_where(Expr::col((Investigations::Table, Investigations::RrnKey)).is_in(rrns.map(rrn_key)))
         .to_owned()
 }
 

@@ -13,6 +13,8 @@ pub(super) const REGION: &str = "region";
 pub(super) const STORE_ID: &str = "store_id";
 /// The directory's last answer, as JSON.
 pub(super) const ENTITLEMENTS: &str = "entitlements";
+/// Up to which number the log of changes is forgotten.
+pub(super) const CHANGES_FORGOTTEN: &str = "changes_forgotten";
 
 /// The value kept under `key`.
 pub(super) async fn get(conn: &mut Conn, key: &str) -> Result<Option<String>> {

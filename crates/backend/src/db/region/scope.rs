@@ -3,6 +3,7 @@
 use super::tables::Roles;
 use contract::{AnalystId, CustomerId};
 use sea_query::{Expr, ExprTrait, IntoColumnRef, Query};
+use std::collections::BTreeSet;
 
 /// Customers whose gates 1 to 3 hold for an analyst; gate 4, the role, is added in SQL.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +32,12 @@ impl Scope {
     pub fn only(&self, customer: CustomerId) -> Self {
         let customers = if self.customers.contains(&customer) { vec![customer] } else { Vec::new() };
         Self { analyst: self.analyst, customers }
+    }
+
+    /// The same analyst over those of `customers` that are within.
+    pub fn among(mut self, customers: &BTreeSet<CustomerId>) -> Self {
+        self.customers.retain(|customer| customers.contains(customer));
+        self
     }
 
     /// True for organisations that pass all four gates.

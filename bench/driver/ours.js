@@ -1,0 +1,164 @@
+// Owns the measurements of the app: signed in, on the real backend, through its address and its DOM.
+
+import { ANALYST, Writer } from "./backend.js";
+import { collect, counters, launch, page, slow } from "./browser.js";
+import { SPEEDS, cycles, painted, weigh } from "./contender.js";
+import { rendererBytes } from "./machine.js";
+
+const PAGE = "/multi/investigations";
+const SORTED = "?sort=-priority,-latest";
+
+export class Ours {
+  name = "ours";
+
+  /**
+   * `backend` with all rows, `gateways` before it, `urls` and `key` for programs, `small` a backend for the mounting,
+   * `refresh()` reads the rows anew and answers what is right now.
+   */
+  constructor({ backend, gateways, urls, key, small, wanted, refresh }) {
+    Object.assign(this, { backend, gateways, urls, key, small, wanted, refresh });
+  }
+
+  async open(origin = this.backend.origin) {
+    const browser = await launch({ ours: true });
+    const answer = await browser.context.request.post(`${origin}/api/v1/session`, { data: ANALYST });
+    if (!answer.ok()) throw new Error(`signing in answered ${answer.status()}`);
+    return { browser, ...(await page(browser)) };
+  }
+
+  async nav(speed, sample) {
+    const { browser, page: tab, cdp } = await this.open();
+    this.gateways.mode = "packed";
+    await cdp.send("Network.enable");
+    const weight = weigh(cdp, (url) => url.includes("/mci/v1/") || url.includes("/api/v1/"));
+    await slow(cdp, SPEEDS[speed]);
+    await sample(`nav-${speed}`, null, async () => {
+      await tab.goto(`${this.backend.origin}${PAGE}${SORTED}`, { waitUntil: "commit" });
+      return { ...(await painted(tab)), ...weight };
+    });
+    await browser.close();
+  }
+
+  /** The bodies wait until the app stands; then everything arrives at once. */
+  async load(tab, expected) {
+    this.gateways.mode = "plain";
+    this.gateways.hold();
+    await tab.goto(`${this.backend.origin}${PAGE}${SORTED}`);
+    for (let tries = 0; this.gateways.waiting.length < this.urls.size; tries++) {
+      if (tries > 600) throw new Error(`only ${this.gateways.waiting.length} working sets were asked for`);
+      await tab.waitForTimeout(50);
+    }
+    await tab.getByRole("searchbox", { name: "Search investigations" }).or(tab.getByLabel("Search investigations")).first().waitFor();
+    await tab.waitForTimeout(500);
+    const arriving = tab.evaluate((e) => __h.arrive(e), expected);
+    await tab.waitForTimeout(200);
+    const start = performance.timeOrigin + performance.now();
+    this.gateways.release();
+    const { first, dom, painted, longest } = await arriving;
+    return { first: first - start, dom: dom - start, painted: painted - start, longest };
+  }
+
+  async work(phases, sample) {
+    const { browser, page: tab, cdp, errors } = await this.open();
+    const { wanted } = this;
+    const call = (fn, arg) => tab.evaluate(fn, arg);
+    const on = (name, fn) => sample(name, cdp, fn);
+    const loaded = await on("load", () => this.load(tab, wanted.loaded));
+    if (!loaded) return browser.close();
+    if (phases.has("mem")) {
+      await sample("mem", null, async () => {
+        await collect(cdp, tab);
+        const { JSHeapUsedSize: heap, Nodes: nodes } = await counters(cdp);
+        return { heap, nodes, wasm: await call(() => __h.wasmBytes()), private: rendererBytes() };
+      });
+    }
+    if (phases.has("ops")) {
+      await on("by-title", () => call((e) => __h.sort(false, e), wanted.alphabetical));
+      await on("sort", () => call((e) => __h.sort(true, e), wanted.sort));
+      await on("typing", () => call(([steps, e]) => __h.typing(steps, e), [wanted.search, wanted.sort]));
+      const filter = [wanted.customers, wanted.filter, wanted.loaded];
+      await on("filter", () => call(([ids, e, i]) => __h.filter(ids, e, i), filter));
+      await on("select", () => call(() => __h.selectAll()));
+    }
+    if (phases.has("scroll")) {
+      await call((order) => void (window.__order = order), wanted.order);
+      await on("scroll", () => call(() => __h.scroll()));
+      await call(() => delete window.__order);
+    }
+    if (phases.has("ops")) await on("bulk", () => this.bulk(tab));
+    if (phases.has("stream")) await on("stream", () => this.stream(tab));
+    if (errors.length) console.log(`ours: ${errors.slice(0, 3).join("\n")}`);
+    await browser.close();
+    // What was written is in the next recording, so that no page starts with a backlog.
+    if (phases.has("ops") || phases.has("stream")) this.wanted = await this.refresh();
+  }
+
+  /** The status of all rows of one customer: the one with nearest to a thousand. */
+  async bulk(tab) {
+    const { customer, count } = this.wanted.bulk;
+    await tab.evaluate(
+      async ([search, count]) => {
+        __bench.viewport().scrollTop = 0;
+        __bench.go(search);
+        await __h.until(() => __bench.shownCount() === count);
+        __bench.selectAll();
+      },
+      [`${SORTED}&customer=${customer}`, count],
+    );
+    const bar = tab.getByRole("region", { name: "Bulk actions" });
+    await bar.getByRole("button", { name: "Status" }).click();
+    await tab.getByRole("menuitemradio", { name: "Waiting" }).or(tab.getByRole("menuitem", { name: "Waiting" })).click();
+    const start = bar.getByRole("button", { name: /^(Change|Set|Apply)/ }).first();
+    await start.waitFor();
+    await start.evaluate((button) => (window.__start = button));
+    const took = await tab.evaluate(() => {
+      const says = () => {
+        const rows = __bench.uncovered().slice(0, 20);
+        return rows.length >= 15 && rows.every(([, , row]) => __bench.status(row).trim().startsWith("Waiting"));
+      };
+      return __h.measure(() => __start.click(), says);
+    });
+    return { ...took, rows: count };
+  }
+
+  /** Changes that a program writes through the gateways arrive by the streams. */
+  async stream(tab) {
+    await tab.evaluate(async () => {
+      __bench.go("?sort=-latest");
+      __bench.viewport().scrollTop = 0;
+      await __h.sleep(1_500);
+    });
+    const rows = this.wanted.latest.map(({ rrn, region, version, status, priority }) => ({ rrn, region, version, status, priority }));
+    const writer = new Writer(this.urls, this.key, rows);
+    const [frames, written] = await Promise.all([
+      tab.evaluate(() => __h.watch(5)),
+      writer.run(5),
+    ]);
+    return { ...frames, ...written };
+  }
+
+  async leak(sample) {
+    const { browser, page: tab, cdp } = await this.open(this.small.origin);
+    await sample("leak", null, async () => {
+      // Any document of this origin will do; the app is mounted as a portal mounts it.
+      await tab.goto(`${this.small.origin}/manifest.json`);
+      const page = `${PAGE}${SORTED}`;
+      return cycles(tab, cdp, () =>
+        tab.evaluate(async (page) => {
+          history.replaceState(null, "", page);
+          const { mount } = await import("/boot.js");
+          const host = document.body.appendChild(document.createElement("div"));
+          const app = await mount(host, { basePath: "/" });
+          const rows = () => host.shadowRoot.querySelectorAll('[role="row"][aria-rowindex]').length;
+          await __h.until(() => rows() > 10);
+          await __h.frame();
+          await __h.frame();
+          await app.unmount();
+          host.remove();
+          await __h.frame();
+        }, page),
+      );
+    });
+    await browser.close();
+  }
+}

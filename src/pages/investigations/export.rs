@@ -1,0 +1,249 @@
+//! Export of exactly what a list answers, or of the ticked rows: asked about where regions mix, built in slices, saved.
+
+mod fields;
+mod file;
+
+use super::list::List;
+use super::selection::Selection;
+use crate::components::{Dialog, DialogWidth, Icon, IconName};
+use crate::format::count::{count, plural};
+use crate::state::Toasts;
+use crate::state::toasts::Tone;
+use contract::RegionCode;
+use leptos::html;
+use leptos::prelude::*;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+use trusted_view::view;
+use working_set::RowId;
+
+/// From here on progress is shown.
+const MANY: usize = 10_000;
+
+/// Where an export stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Stage {
+    /// Nothing is exported.
+    Rest,
+    /// Its regions are looked at.
+    Looking,
+    /// It mixes regions: the analyst's word is awaited.
+    Asking(BTreeMap<RegionCode, usize>),
+    /// So many rows of all are written.
+    Writing(usize),
+}
+
+/// One export at a time.
+#[derive(Clone, Copy)]
+struct Export {
+    list: List,
+    toasts: Toasts,
+    stage: RwSignal<Stage>,
+    rows: StoredValue<Arc<Vec<RowId>>>,
+    /// The ticked rows and no others.
+    selection: bool,
+}
+
+impl Export {
+    fn new(list: List, selection: bool) -> Self {
+        let rows = StoredValue::new(Arc::new(Vec::new()));
+        Self { list, toasts: Toasts::expect(), stage: RwSignal::new(Stage::Rest), rows, selection }
+    }
+
+    /// Looks where the rows live; one region needs no question.
+    fn begin(self, rows: Vec<RowId>) {
+        if self.stage.get_untracked() != Stage::Rest {
+            return;
+        }
+        let rows = Arc::new(rows);
+        self.rows.set_value(Arc::clone(&rows));
+        self.stage.set(Stage::Looking);
+        leptos::task::spawn_local(async move {
+            let regions = file::regions(self.list, &rows).await;
+            if self.stage.try_get_untracked() != Some(Stage::Looking) {
+                return;
+            }
+            if regions.len() > 1 { self.stage.set(Stage::Asking(regions)) } else { self.write() }
+        });
+    }
+
+    fn write(self) {
+        let rows = self.rows.get_value();
+        self.stage.set(Stage::Writing(0));
+        leptos::task::spawn_local(async move {
+            let preamble = file::preamble(self.list);
+            let told = move |done: usize| {
+                // The screen may have gone, or the analyst may have cancelled.
+                let on = matches!(self.stage.try_get_untracked(), Some(Stage::Writing(_)));
+                if on {
+                    self.stage.set(Stage::Writing(done));
+                }
+                on
+            };
+            let built = file::build(self.list, &rows, &preamble, self.selection, told).await;
+            let on = matches!(self.stage.try_get_untracked(), Some(Stage::Writing(_)));
+            let Some((parts, written)) = built.filter(|_| on) else { return };
+            self.stage.set(Stage::Rest);
+            match file::save(parts, &file::name(self.list)) {
+                Ok(()) => {
+                    let text = format!("{} exported", plural(written as u64, "investigation"));
+                    self.toasts.push(Tone::Done, text, Some(preamble.coverage), None);
+                }
+                Err(why) => self.toasts.failed("Nothing was exported", format!("{why}. Try again.")),
+            }
+        });
+    }
+
+    fn cancel(self) {
+        self.stage.set(Stage::Rest);
+    }
+}
+
+/// Exports every row of the list's question.
+#[component]
+pub(super) fn ExportButton(
+    /// The list.
+    list: List,
+) -> impl IntoView {
+    let export = Export::new(list, false);
+    let begin = move |_| export.begin(list.answer.with_untracked(|answer| answer.rows.clone()));
+    view! {
+        <button
+            class="btn quiet icon-only"
+            aria-label="Export as CSV"
+            title="Export as CSV: every row that the question answers"
+            on:click=begin
+        >
+            <Icon name=IconName::Download />
+        </button>
+        <ExportDialog export=export />
+    }
+}
+
+/// Exports the ticked rows, in the order of the list.
+#[component]
+pub(super) fn ExportSelection(
+    /// The list.
+    list: List,
+    /// Its ticked rows.
+    selection: Selection,
+) -> impl IntoView {
+    let export = Export::new(list, true);
+    let begin = move |_| {
+        let ticked = selection.rows();
+        let mut wanted: HashSet<RowId> = ticked.iter().copied().collect();
+        let ordered = |answer: &Arc<working_set::Answer>| {
+            answer.rows.iter().filter(|row| wanted.remove(*row)).copied().collect::<Vec<_>>()
+        };
+        let mut rows = list.answer.with_untracked(ordered);
+        // Ticked, and no longer among the answers: last.
+        rows.extend(ticked.into_iter().filter(|row| wanted.contains(row)));
+        export.begin(rows);
+    };
+    view! {
+        <button class="btn quiet" title="Export the selected as CSV" on:click=begin>
+            <Icon name=IconName::Download />
+            "Export"
+        </button>
+        <ExportDialog export=export />
+    }
+}
+
+/// Names the regions before they end up in one file, and shows how far a long export is.
+#[component]
+fn ExportDialog(export: Export) -> impl IntoView {
+    let stage = export.stage;
+    let total = move || export.rows.with_value(|rows| rows.len());
+    let asking = Memo::new(move |_| stage.with(|stage| matches!(stage, Stage::Asking(_))));
+    let open = Signal::derive(move || {
+        stage.with(|stage| match stage {
+            Stage::Asking(_) => true,
+            Stage::Writing(_) => total() > MANY,
+            Stage::Rest | Stage::Looking => false,
+        })
+    });
+    let title = move || {
+        stage.track();
+        format!("Export {}", plural(total() as u64, "investigation"))
+    };
+    let footer = move || {
+        view! {
+            <button class="btn" on:click=move |_| export.cancel()>
+                "Cancel"
+            </button>
+            <Show when=move || asking.get()>
+                <button class="btn primary" on:click=move |_| export.write()>
+                    "Export into one file"
+                </button>
+            </Show>
+        }
+        .into_any()
+    };
+    view! {
+        <Dialog
+            open=open
+            title=Signal::derive(title)
+            width=DialogWidth::Narrow
+            on_close=move |()| export.cancel()
+            footer=footer
+        >
+            {move || match asking.get() {
+                true => view! { <Mixed stage=stage /> }.into_any(),
+                false => view! { <Writing stage=stage total=total() /> }.into_any(),
+            }}
+        </Dialog>
+    }
+}
+
+#[component]
+fn Mixed(stage: RwSignal<Stage>) -> impl IntoView {
+    let regions = stage.with_untracked(|stage| match stage {
+        Stage::Asking(regions) => regions.clone(),
+        _ => BTreeMap::new(),
+    });
+    let number = regions.len();
+    let lines = regions.into_iter().map(|(region, rows)| {
+        view! {
+            <li>
+                <b>{region.to_string()}</b>
+                " "
+                {plural(rows as u64, "investigation")}
+            </li>
+        }
+    });
+    view! {
+        <p>
+            {format!("The file puts data of {} regions into one place, outside of all of them:", count(number as u64))}
+        </p>
+        <ul class="plain-list mt-2">{lines.collect_view()}</ul>
+    }
+}
+
+#[component]
+fn Writing(stage: RwSignal<Stage>, total: usize) -> impl IntoView {
+    let done = Memo::new(move |_| match stage.get() {
+        Stage::Writing(done) => done,
+        _ => 0,
+    });
+    let bar = NodeRef::<html::I>::new();
+    Effect::new(move || {
+        let share = done.get() as f64 * 100.0 / total.max(1) as f64;
+        if let Some(bar) = bar.get() {
+            // A width of our own making is one.
+            _ = web_sys::HtmlElement::style(&bar).set_property("--w", &format!("{share:.1}%"));
+        }
+    });
+    view! {
+        <p class="num">{move || format!("{} of {} written", count(done.get() as u64), count(total as u64))}</p>
+        <div
+            class="progress mt-2"
+            role="progressbar"
+            aria-label="Export"
+            aria-valuemin="0"
+            aria-valuemax=total
+            aria-valuenow=done
+        >
+            <i node_ref=bar></i>
+        </div>
+    }
+}

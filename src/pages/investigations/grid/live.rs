@@ -1,0 +1,154 @@
+//! Which answer the grid shows: the newest, or the one that the analyst is working in while news wait.
+
+use crate::pages::investigations::list::List;
+use contract::{CustomerId, Priority};
+use leptos::leptos_dom::helpers::set_timeout_with_handle;
+use leptos::prelude::*;
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
+use working_set::{Answer, Coverage, Query, RowId, WorkingSet};
+
+/// How long nobody has to be in the grid before news come in by themselves, and how often they then do.
+const REST: Duration = Duration::from_secs(1);
+
+/// What waits to be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct News {
+    /// Rows that would come in.
+    pub(super) rows: usize,
+    /// Of how many customers.
+    pub(super) customers: usize,
+    /// Of them critical.
+    pub(super) critical: usize,
+    /// Rows would stand elsewhere, or leave.
+    pub(super) order: bool,
+}
+
+/// The answer that is shown, and what it waits for.
+#[derive(Clone, Copy)]
+pub(super) struct Live {
+    list: List,
+    /// What the grid shows.
+    pub(super) shown: RwSignal<Arc<Answer>>,
+    /// What waits.
+    pub(super) news: Memo<News>,
+    /// Somebody is in the grid: nothing moves.
+    pub(super) hold: Memo<bool>,
+    /// The rows of `shown`, once asked for.
+    members: StoredValue<Option<Arc<HashSet<RowId>>>>,
+}
+
+impl Live {
+    /// Of a list; `hold` says whether somebody is in the grid.
+    pub(super) fn new(list: List, hold: Memo<bool>) -> Self {
+        let shown = RwSignal::new(list.answer.get_untracked());
+        let members = StoredValue::new(None::<Arc<HashSet<RowId>>>);
+        let news = Memo::new(move |_| {
+            if !hold.get() {
+                return News::default();
+            }
+            let (answer, shown) = (list.answer.get(), shown.get());
+            if Arc::ptr_eq(&answer, &shown) || answer.rows == shown.rows {
+                return News::default();
+            }
+            let known = members.try_update_value(|members| {
+                Arc::clone(members.get_or_insert_with(|| Arc::new(shown.rows.iter().copied().collect())))
+            });
+            list.sync.with_untracked(|set| news(&answer, &known.unwrap_or_default(), set))
+        });
+        let live = Self { list, shown, news, hold, members };
+        live.follow();
+        live
+    }
+
+    /// Shows the newest answer.
+    pub(super) fn show(&self) {
+        let newest = self.list.answer.get_untracked();
+        if !Arc::ptr_eq(&newest, &self.shown.get_untracked()) {
+            self.members.set_value(None);
+            self.shown.set(newest);
+        }
+    }
+
+    fn follow(self) {
+        let list = self.list;
+        let loading = Memo::new(move |_| list.coverage.with(Coverage::loading));
+        let waiting = StoredValue::new(None::<TimeoutHandle>);
+        let last = StoredValue::new(None::<Query>);
+        Effect::new(move || {
+            list.answer.track();
+            let hold = self.hold.get();
+            let same = list.question.with(|asked| {
+                last.try_update_value(|last| last.replace(asked.clone()).is_some_and(|last| last == *asked))
+            });
+            let empty = self.shown.with_untracked(|shown| shown.rows.is_empty());
+            if same != Some(true) || empty || (loading.get() && !hold) {
+                self.show();
+                return;
+            }
+            self.let_go();
+            if hold || waiting.with_value(Option::is_some) {
+                return;
+            }
+            let later = set_timeout_with_handle(
+                move || {
+                    waiting.try_set_value(None);
+                    if self.hold.try_get_untracked() == Some(false) {
+                        self.show();
+                    }
+                },
+                REST,
+            );
+            waiting.set_value(later.ok());
+        });
+        on_cleanup(move || {
+            if let Some(later) = waiting.try_update_value(Option::take).flatten() {
+                later.clear();
+            }
+        });
+    }
+
+    /// Rows that are held no more, because a customer was closed to the analyst, vanish at once.
+    fn let_go(&self) {
+        let shown = self.shown.get_untracked();
+        let rest = self.list.sync.with_untracked(|set| {
+            let gone = shown.rows.iter().any(|row| set.row(*row).is_none());
+            gone.then(|| without(&shown, |row| set.row(row).is_some()))
+        });
+        if let Some(rest) = rest {
+            self.members.set_value(None);
+            self.shown.set(Arc::new(rest));
+        }
+    }
+}
+
+/// What an answer has that is not known yet.
+fn news(answer: &Answer, known: &HashSet<RowId>, set: &WorkingSet) -> News {
+    let mut customers = HashSet::<CustomerId>::new();
+    let mut news = News { order: true, ..News::default() };
+    for row in answer.rows.iter().filter(|row| !known.contains(row)).filter_map(|row| set.row(*row)) {
+        news.rows += 1;
+        news.critical += usize::from(*row.priority() == Priority::Critical);
+        customers.insert(row.customer());
+    }
+    news.customers = customers.len();
+    news
+}
+
+/// An answer without some of its rows; order and groups stay.
+fn without(answer: &Answer, stays: impl Fn(RowId) -> bool) -> Answer {
+    let kept = |rows: &[RowId]| rows.iter().copied().filter(|row| stays(*row)).collect::<Vec<_>>();
+    let mut groups = answer.groups.clone();
+    let mut rows = Vec::with_capacity(answer.rows.len());
+    for group in &mut groups {
+        let start = rows.len();
+        rows.extend(kept(answer.rows.get(group.rows.clone()).unwrap_or_default()));
+        group.rows = start..rows.len();
+    }
+    if groups.is_empty() {
+        rows = kept(&answer.rows);
+    }
+    groups.retain(|group| !group.rows.is_empty());
+    Answer { rows: rows.into(), groups, total: answer.total, revision: answer.revision }
+}
