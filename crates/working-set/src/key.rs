@@ -170,13 +170,15 @@ impl AgeBand {
 
     /// The band of something opened at `created`.
     pub const fn of(created: Timestamp, now: Timestamp) -> Self {
-        const HOUR: i64 = 3_600;
+        const HOUR: i64 = 3_600 * 1_000_000;
         const DAY: i64 = 24 * HOUR;
-        match now.secs_since(created) {
+        const WEEK: i64 = 7 * DAY;
+        const MONTH: i64 = 30 * DAY;
+        match now.micros() - created.micros() {
             ..HOUR => Self::Hour,
             HOUR..DAY => Self::Day,
-            DAY..604_800 => Self::Week,
-            604_800..2_592_000 => Self::Month,
+            DAY..WEEK => Self::Week,
+            WEEK..MONTH => Self::Month,
             _ => Self::Older,
         }
     }

@@ -12,7 +12,7 @@ use crate::set::WorkingSet;
 use place::{Place, name};
 
 /// Orders kept beside that by time alone.
-const KEPT: usize = 3;
+const KEPT: usize = 2;
 
 /// All rows in one order.
 #[derive(Debug)]

@@ -155,12 +155,17 @@ impl Store {
         Some(self.dicts.row(self.place(slot)?, &self.facts(slot)))
     }
 
+    /// The slot of a name, and its hash for [`Self::add`].
+    pub(crate) fn look_up(&self, facts: &Facts<'_>) -> (u32, Option<u32>) {
+        let home = self.dicts.places.get(facts.place).map_or(u32::MAX, |place| place.home);
+        let hash = name_hash(home, &facts.id);
+        let same = |slot: u32| self.home(slot) == Some(home) && self.id(slot) == facts.id;
+        (hash, self.index.find(hash, same))
+    }
+
     /// Holds a row that is not held yet; `marks` are the cells that no answer tells.
-    pub(crate) fn add(&mut self, facts: &Facts<'_>, marks: Cells) -> Option<u32> {
-        let home = self.dicts.places.get_mut(facts.place).map(|place| {
-            place.rows += 1;
-            place.home
-        })?;
+    pub(crate) fn add(&mut self, facts: &Facts<'_>, hash: u32, marks: Cells) -> Option<u32> {
+        self.dicts.places.get_mut(facts.place)?.rows += 1;
         let slot = match self.free.pop() {
             Some(slot) => slot,
             None => u32::try_from(self.columns.len()).ok()?,
@@ -175,7 +180,7 @@ impl Store {
         } else {
             self.columns.set(slot, &cells);
         }
-        self.index.add(name_hash(home, &facts.id), slot);
+        self.index.add(hash, slot);
         Some(slot)
     }
 

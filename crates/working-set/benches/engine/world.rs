@@ -71,7 +71,7 @@ impl World {
         customer(number)
     }
 
-    /// Takes in all regions, in portions as a network delivers them.
+    /// Takes in all regions at once, in portions as a network delivers them.
     pub(crate) fn load(&self, set: &mut WorkingSet) {
         let names = (0..CUSTOMERS).map(|number| CustomerNames {
             id: customer(number),
@@ -85,12 +85,23 @@ impl World {
         let all =
             (0..CUSTOMERS).map(|number| StandingOf { customer: customer(number), region: region(number), standing });
         set.ledger_mut().expect(all);
-        for (region, body) in &self.bodies {
-            let asked = set.asking();
-            let mut intake = Intake::new(region.clone(), asked);
-            for portion in body.chunks(65_536) {
-                set.take_in(&mut intake, portion, usize::MAX).unwrap();
+        let asked = set.asking();
+        let mut answers: Vec<_> = self
+            .bodies
+            .iter()
+            .map(|(region, body)| (Intake::new(region.clone(), asked), body.chunks(65_536)))
+            .collect();
+        let mut more = true;
+        while more {
+            more = false;
+            for (intake, portions) in &mut answers {
+                if let Some(portion) = portions.next() {
+                    set.take_in(intake, portion, usize::MAX).unwrap();
+                    more = true;
+                }
             }
+        }
+        for (intake, _) in answers {
             set.finish(intake).unwrap();
         }
     }

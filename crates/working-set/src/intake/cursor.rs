@@ -88,20 +88,50 @@ impl<'a> Cursor<'a> {
         (len > 0 && !zeros && ends).then_some(number)
     }
 
-    /// The members of an object: `member` is given each key, with the cursor at its value.
-    pub(super) fn object(&mut self, mut member: impl FnMut(&mut Self, &str) -> Option<()>) -> Option<()> {
+    /// The members of an object, each of them one of `members` and there at most once: `member` is given its place
+    /// among them, with the cursor at its value. Returns which there were, as bits.
+    ///
+    /// A region writes them in one order, so the next one is guessed first.
+    pub(super) fn object(
+        &mut self,
+        members: &[&str],
+        mut member: impl FnMut(&mut Self, usize) -> Option<()>,
+    ) -> Option<u32> {
         self.eat(b'{')?;
+        let (mut seen, mut guess) = (0, 0);
         if self.eat(b'}').is_some() {
-            return Some(());
+            return Some(seen);
         }
         loop {
-            let key = self.plain()?;
-            self.eat(b':')?;
-            member(self, key)?;
+            self.peek()?;
+            let place = self.guessed(members, guess).or_else(|| self.named(members))?;
+            if seen & (1 << place) != 0 {
+                return None;
+            }
+            seen |= 1 << place;
+            guess = place + 1;
+            member(self, place)?;
             if self.eat(b',').is_none() {
-                return self.eat(b'}');
+                self.eat(b'}')?;
+                return Some(seen);
             }
         }
+    }
+
+    fn guessed(&mut self, members: &[&str], guess: usize) -> Option<usize> {
+        let next = members.get(guess)?;
+        let here = self.text.as_bytes().get(self.at..)?.starts_with(next.as_bytes());
+        here.then(|| {
+            self.at += next.len();
+            guess
+        })
+    }
+
+    fn named(&mut self, members: &[&str]) -> Option<usize> {
+        let key = self.plain()?;
+        self.eat(b':')?;
+        let bare = |member: &str| member.strip_prefix('"').and_then(|rest| rest.strip_suffix("\":")) == Some(key);
+        members.iter().position(|member| bare(member))
     }
 
     /// The items of an array, with the cursor at each.

@@ -24,110 +24,80 @@ pub(super) fn scan<'a>(line: &'a [u8], dicts: &mut Dicts, buffers: &mut Buffers)
     }
     let mut facts = Facts { accessed: NEVER, first_alert: NEVER, latest_alert: NEVER, ..Facts::default() };
     facts.disposition = dicts.dispositions.read("UNDECIDED");
-    let (mut seen, mut customer) = (0, None);
+    let mut customer = None;
     buffers.actors.clear();
     let mut at = Cursor::new(text);
-    at.object(|at, key| {
-        let bit = member(at, key, dicts, buffers, &mut facts, &mut customer)?;
-        let again = seen & bit != 0;
-        seen |= bit;
-        (!again).then_some(())
-    })?;
+    let seen = at.object(&MEMBERS, |at, place| member(at, place, dicts, buffers, &mut facts, &mut customer))?;
     let text = customer.filter(|_| at.done() && seen & REQUIRED == REQUIRED)?;
     let place = dicts.places.get(facts.place)?;
     let customer = if *place.customer_text == *text { place.customer } else { text.parse().ok()? };
     Some((facts, customer))
 }
 
-const REQUIRED: u32 = 0xff;
+/// The members as a region writes them, in its order.
+const MEMBERS: [&str; 17] = [
+    "\"rrn\":",
+    "\"organization_id\":",
+    "\"title\":",
+    "\"source\":",
+    "\"status\":",
+    "\"priority\":",
+    "\"disposition\":",
+    "\"assignee\":",
+    "\"created_time\":",
+    "\"last_accessed\":",
+    "\"first_alert_time\":",
+    "\"latest_alert_time\":",
+    "\"responsibility\":",
+    "\"tags\":",
+    "\"version\":",
+    "\"alert_count\":",
+    "\"actors\":",
+];
 
-/// Reads one member's value. Returns its bit.
+/// Those that must be there: name, customer, source, status, priority, opening, version and alerts.
+const REQUIRED: u32 = 0b0_1100_0001_0011_1011;
+
+/// Reads the value of one of [`MEMBERS`].
 fn member<'a>(
     at: &mut Cursor<'a>,
-    key: &str,
+    place: usize,
     dicts: &mut Dicts,
     buffers: &mut Buffers,
     facts: &mut Facts<'a>,
     customer: &mut Option<&'a str>,
-) -> Option<u32> {
+) -> Option<()> {
     let maybe = |at: &mut Cursor<'a>| match at.string_or_null()? {
         Some(text) => moment(&text),
         None => Some(NEVER),
     };
-    let bit = match key {
-        "rrn" => {
+    match place {
+        0 => {
             let (place, id) = dicts.places.read(at.plain()?)?;
             (facts.place, facts.id) = (place, id.into());
-            0
         }
-        "organization_id" => {
-            *customer = Some(at.plain()?);
-            1
-        }
-        "source" => {
-            facts.source = dicts.sources.read(&at.string()?);
-            2
-        }
-        "status" => {
-            facts.status = dicts.statuses.read(&at.string()?);
-            3
-        }
-        "priority" => {
-            facts.priority = dicts.priorities.read(&at.string()?);
-            4
-        }
-        "created_time" => {
-            facts.created = moment(&at.string()?)?;
-            5
-        }
-        "version" => {
-            facts.version = Some(at.number()?);
-            6
-        }
-        "alert_count" => {
-            facts.alerts = Some(at.number()?);
-            7
-        }
-        "title" => {
-            facts.title = at.string_or_null()?.unwrap_or_default();
-            8
-        }
-        "disposition" => {
+        1 => *customer = Some(at.plain()?),
+        2 => facts.title = at.string_or_null()?.unwrap_or_default(),
+        3 => facts.source = dicts.sources.read(&at.string()?),
+        4 => facts.status = dicts.statuses.read(&at.string()?),
+        5 => facts.priority = dicts.priorities.read(&at.string()?),
+        6 => {
             let word = at.string_or_null()?;
             facts.disposition = dicts.dispositions.read(word.as_deref().unwrap_or("UNDECIDED"));
-            9
         }
-        "assignee" => {
-            facts.assignee = assignee(at, dicts)?;
-            10
-        }
-        "last_accessed" => {
-            facts.accessed = maybe(at)?;
-            11
-        }
-        "first_alert_time" => {
-            facts.first_alert = maybe(at)?;
-            12
-        }
-        "latest_alert_time" => {
-            facts.latest_alert = maybe(at)?;
-            13
-        }
-        "responsibility" => {
-            facts.responsibility = at.string_or_null()?.map_or(0, |text| dicts.responsibilities.of(&text));
-            14
-        }
-        "tags" => {
-            facts.tags = tags(at, dicts, &mut buffers.tags)?;
-            15
-        }
-        "actors" => {
-            at.array(|at| actor(at, dicts, &mut buffers.actors))?;
-            16
-        }
+        7 => facts.assignee = assignee(at, dicts)?,
+        8 => facts.created = moment(&at.string()?)?,
+        9 => facts.accessed = maybe(at)?,
+        10 => facts.first_alert = maybe(at)?,
+        11 => facts.latest_alert = maybe(at)?,
+        12 => facts.responsibility = at.string_or_null()?.map_or(0, |text| dicts.responsibilities.of(&text)),
+        13 => facts.tags = tags(at, dicts, &mut buffers.tags)?,
+        14 => facts.version = Some(at.number()?),
+        15 => facts.alerts = Some(at.number()?),
+        16 => at.array(|at| actor(at, dicts, &mut buffers.actors))?,
         _ => return None,
-    };
-    Some(1 << bit)
+    }
+    Some(())
 }
 
 fn assignee(at: &mut Cursor<'_>, dicts: &mut Dicts) -> Option<u32> {
@@ -135,14 +105,10 @@ fn assignee(at: &mut Cursor<'_>, dicts: &mut Dicts) -> Option<u32> {
         return Some(0);
     }
     let (mut name, mut email) = (None, None);
-    at.object(|at, key| {
-        let part = match key {
-            "name" => &mut name,
-            "email" => &mut email,
-            _ => return None,
-        };
-        let text = at.string_or_null()?.unwrap_or_default();
-        part.replace(text).is_none().then_some(())
+    at.object(&["\"name\":", "\"email\":"], |at, place| {
+        let part = if place == 0 { &mut name } else { &mut email };
+        *part = at.string_or_null()?;
+        Some(())
     })?;
     Some(dicts.people.of(&name.unwrap_or_default(), &email.unwrap_or_default()))
 }
@@ -160,13 +126,10 @@ fn tags(at: &mut Cursor<'_>, dicts: &mut Dicts, tags: &mut Vec<u32>) -> Option<u
 
 fn actor(at: &mut Cursor<'_>, dicts: &mut Dicts, actors: &mut String) -> Option<()> {
     let (mut kind, mut name) = (None, None);
-    at.object(|at, key| {
-        let part = match key {
-            "kind" => &mut kind,
-            "name" => &mut name,
-            _ => return None,
-        };
-        part.replace(at.string()?).is_none().then_some(())
+    at.object(&["\"kind\":", "\"name\":"], |at, place| {
+        let part = if place == 0 { &mut kind } else { &mut name };
+        *part = Some(at.string()?);
+        Some(())
     })?;
     write_actor(actors, dicts.kinds.read(&kind?), &name?);
     Some(())

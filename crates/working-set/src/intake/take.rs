@@ -23,8 +23,10 @@ pub struct Taken {
 }
 
 /// What a whole answer came to.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finished {
+    /// What the answer said of itself: as of when, and from which cursor on changes follow it.
+    pub header: Header,
     /// Records that came.
     pub records: u64,
     /// Rows that were let go, because they were named as removed or not named at all.
@@ -83,14 +85,14 @@ impl WorkingSet {
             let Intake { region, records, end, .. } = intake;
             return Err(IntakeError::Cut { region, records, expected: end });
         };
-        let mut finished = Finished { records: intake.records, removed: intake.removed, short: Vec::new() };
+        let (mut removed, mut short) = (intake.removed, Vec::new());
         if intake.kind != Kind::Since {
-            finished.removed += self.let_go_unnamed(&intake, &header);
-            finished.short = self.short(&intake, &header);
+            removed += self.let_go_unnamed(&intake, &header);
+            short = self.short(&intake, &header);
         }
         self.settle();
         self.delivered(&intake.region);
-        Ok(finished)
+        Ok(Finished { header, records: intake.records, removed, short })
     }
 
     fn line(&mut self, intake: &mut Intake, line: &[u8]) -> Result<(), IntakeError> {

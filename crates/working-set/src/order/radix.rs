@@ -4,16 +4,34 @@ const BITS: u32 = 11;
 const BUCKETS: usize = 1 << BITS;
 
 /// Brings slots into the order of their keys; equal ones stay as they stood.
-pub(super) fn sort_by(slots: &mut Vec<u32>, keys: &[u64]) {
+pub(super) fn sort_by(slots: &mut [u32], keys: &[u64]) {
     let key = |slot: u32| keys.get(slot as usize).copied().unwrap_or_default();
     let (low, high) = slots.iter().fold((u64::MAX, 0), |(low, high), slot| (low.min(key(*slot)), high.max(key(*slot))));
     let width = u64::BITS - high.saturating_sub(low).leading_zeros();
-    let mut other = vec![0; slots.len()];
+    if width <= u32::BITS {
+        // Key and slot travel in one number, so that a pass reads in order and only writes about.
+        let pack = |slot: u32| ((key(slot) - low) << 32) | u64::from(slot);
+        sort(slots, width, pack, |packed| packed >> 32, |packed| (packed & 0xffff_ffff) as u32);
+    } else {
+        sort(slots, width, |slot| (key(slot) - low, slot), |entry| entry.0, |entry| entry.1);
+    }
+}
+
+fn sort<T: Copy + Default>(
+    slots: &mut [u32],
+    width: u32,
+    pack: impl Fn(u32) -> T,
+    key: impl Fn(T) -> u64,
+    slot: impl Fn(T) -> u32,
+) {
+    let mut entries: Vec<T> = slots.iter().map(|slot| pack(*slot)).collect();
+    let mut other = vec![T::default(); entries.len()];
     for shift in (0..width).step_by(BITS as usize) {
-        let bucket = |slot: u32| usize::try_from((key(slot) - low) >> shift).unwrap_or(usize::MAX) & (BUCKETS - 1);
+        // Masked before it is narrowed: in a browser a usize has 32 bits only.
+        let bucket = |entry: T| ((key(entry) >> shift) & (BUCKETS as u64 - 1)) as usize;
         let mut places = [0_u32; BUCKETS];
-        for slot in slots.iter() {
-            if let Some(count) = places.get_mut(bucket(*slot)) {
+        for entry in &entries {
+            if let Some(count) = places.get_mut(bucket(*entry)) {
                 *count += 1;
             }
         }
@@ -21,14 +39,17 @@ pub(super) fn sort_by(slots: &mut Vec<u32>, keys: &[u64]) {
         for place in &mut places {
             start += std::mem::replace(place, start);
         }
-        for slot in slots.iter() {
-            let Some(place) = places.get_mut(bucket(*slot)) else { continue };
+        for entry in &entries {
+            let Some(place) = places.get_mut(bucket(*entry)) else { continue };
             if let Some(to) = other.get_mut(*place as usize) {
-                *to = *slot;
+                *to = *entry;
             }
             *place += 1;
         }
-        std::mem::swap(slots, &mut other);
+        std::mem::swap(&mut entries, &mut other);
+    }
+    for (to, entry) in slots.iter_mut().zip(entries) {
+        *to = slot(entry);
     }
 }
 

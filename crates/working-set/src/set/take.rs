@@ -112,10 +112,9 @@ impl WorkingSet {
 
     /// Takes in facts whose name and customer agree.
     pub(crate) fn take(&mut self, facts: &Facts<'_>, asked: u64, marked: Marked) -> Outcome {
-        let home = self.store.dicts.places.get(facts.place).map(|place| place.home);
-        let held = home.and_then(|home| self.store.find(home, &facts.id));
+        let (hash, held) = self.store.look_up(facts);
         let (slot, outcome) = match held {
-            None => match self.admit(facts, asked, marked) {
+            None => match self.admit(facts, hash, asked, marked) {
                 Some(slot) => (slot, Outcome::Added),
                 None => return Outcome::Older,
             },
@@ -130,7 +129,7 @@ impl WorkingSet {
     }
 
     /// Adds a row, unless it was let go after it was asked for.
-    fn admit(&mut self, facts: &Facts<'_>, asked: u64, marked: Marked) -> Option<u32> {
+    fn admit(&mut self, facts: &Facts<'_>, hash: u32, asked: u64, marked: Marked) -> Option<u32> {
         if !(self.let_go.is_empty() && self.customers_let_go.is_empty()) {
             let place = self.store.dicts.places.get(facts.place)?;
             let (customer, rrn) = (place.customer, place.name(&facts.id));
@@ -141,7 +140,7 @@ impl WorkingSet {
             self.let_go.remove(&rrn);
         }
         let flags = if marked == Marked::History { flag::HISTORY } else { 0 };
-        let slot = self.store.add(facts, Cells { flags, asked: short(asked), ..Cells::default() })?;
+        let slot = self.store.add(facts, hash, Cells { flags, asked: short(asked), ..Cells::default() })?;
         let added = self.stamp().saturating_add(1);
         if let Some(cell) = self.store.columns.added.get_mut(slot as usize) {
             *cell = added;
