@@ -66,8 +66,7 @@ export class Ours {
     const start = performance.timeOrigin + performance.now();
     this.gateways.release();
     const { first, dom, painted, longest } = await arriving;
-    const floor = await tab.evaluate(READ, [...this.urls.keys()].map((code) => `${this.gateways.address(code)}/mci/v1/working-set`));
-    return { first: first - start, dom: dom - start, painted: painted - start, longest, floor };
+    return { first: first - start, dom: dom - start, painted: painted - start, longest };
   }
 
   async work(phases, sample) {
@@ -99,6 +98,10 @@ export class Ours {
     }
     if (phases.has("ops")) await on("bulk", () => this.bulk(tab));
     if (phases.has("stream")) await on("stream", () => this.stream(tab, cdp));
+    if (phases.has("load")) {
+      const urls = [...this.urls.keys()].map((code) => `${this.gateways.address(code)}/mci/v1/working-set`);
+      await on("floor", () => call(READ, urls));
+    }
     if (errors.length) console.log(`ours: ${errors.slice(0, 3).join("\n")}`);
     await browser.close();
     // What was written is in the next recording, so that no page starts with a backlog.

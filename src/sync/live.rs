@@ -66,7 +66,7 @@ async fn listen(sync: Sync, region: &RegionCode, mut stream: crate::api::Streame
             Ok(Some(bytes)) => {
                 for some in parser.push(&bytes).chunks(EVENTS) {
                     sync.pacer.step().await;
-                    apply(sync, region, some)?;
+                    sync.pacer.work(|| apply(sync, region, some))?;
                     heard = true;
                 }
             }

@@ -94,8 +94,8 @@ async fn drain(
         let mut rest = bytes.as_slice();
         while !rest.is_empty() {
             sync.pacer.step().await;
-            let taken = sync.set.try_update(|set| set.take_in(&mut intake, rest, ROWS)).ok_or_else(|| gone(region))?;
-            let taken = taken.map_err(|error| refused(region, error))?;
+            let taken = sync.pacer.work(|| sync.set.try_update(|set| set.take_in(&mut intake, rest, ROWS)));
+            let taken = taken.ok_or_else(|| gone(region))?.map_err(|error| refused(region, error))?;
             rest = rest.get(taken.bytes..).unwrap_or_default();
         }
         progress(&intake);

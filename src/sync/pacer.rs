@@ -10,8 +10,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::MessageChannel;
 
-/// Milliseconds that work may hold the page before others have their turn: half of a frame at 60 a second.
-const SLICE_MILLIS: f64 = 6.0;
+/// Milliseconds of work after which others have their turn: half of a frame at 60 a second. Waiting for bytes is none.
+const SLICE_MILLIS: f64 = 8.0;
 
 /// One for all regions, so that seven of them together hold the page no longer than one.
 #[derive(Clone, Copy)]
@@ -21,7 +21,7 @@ pub(super) struct Pacer {
 
 #[derive(Default)]
 struct Turns {
-    since: f64,
+    spent: f64,
     door: Option<Door>,
 }
 
@@ -68,7 +68,7 @@ impl Pacer {
     /// To be awaited between two pieces of work: passes at once while the slice lasts.
     pub(super) async fn step(&self) {
         let mine = self.turns.try_update_value(|turns| {
-            if elapsed_millis() - turns.since < SLICE_MILLIS {
+            if turns.spent < SLICE_MILLIS {
                 return None;
             }
             if turns.door.is_none() {
@@ -79,6 +79,14 @@ impl Pacer {
         let Some(Some(mine)) = mine else { return };
         // The sender only ever goes away: that is the signal.
         let _ = mine.await;
-        self.turns.try_update_value(|turns| turns.since = elapsed_millis());
+        self.turns.try_update_value(|turns| turns.spent = 0.0);
+    }
+
+    /// One piece of work, counted.
+    pub(super) fn work<T>(&self, work: impl FnOnce() -> T) -> T {
+        let begun = elapsed_millis();
+        let value = work();
+        self.turns.try_update_value(|turns| turns.spent += elapsed_millis() - begun);
+        value
     }
 }

@@ -3,7 +3,7 @@
 use super::Finding;
 
 /// Our own crates, and which of our own each may use.
-const OURS: [(&str, &str, &[&str]); 7] = [
+const OURS: [(&str, &str, &[&str]); 8] = [
     ("Cargo.toml", "multi-customer-investigations", &["contract", "trusted-view", "working-set"]),
     ("crates/contract/Cargo.toml", "contract", &[]),
     ("crates/trusted-view/Cargo.toml", "trusted-view", &[]),
@@ -11,6 +11,7 @@ const OURS: [(&str, &str, &[&str]); 7] = [
     ("crates/backend/Cargo.toml", "backend", &["contract"]),
     ("crates/e2e/Cargo.toml", "e2e", &["contract"]),
     ("crates/xtask/Cargo.toml", "xtask", &[]),
+    ("bench/contenders/leptos-list/Cargo.toml", "bench-leptos-list", &["contract", "working-set"]),
 ];
 
 /// The wire knows serde and nothing that does anything.

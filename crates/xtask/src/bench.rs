@@ -121,7 +121,7 @@ fn leptos_list(tools: &Tools, out: &Path) -> Result<()> {
     progress::must("wasm-bindgen", tools.give(&mut bindgen)?)?;
     let module = out.join("app_bg.wasm");
     let mut optimize = workspace::command("wasm-opt");
-    optimize.args(["-Oz", "--all-features", "--strip-debug"]).arg(&module).arg("-o").arg(&module);
+    optimize.args(["-Oz", "--strip-debug"]).arg(&module).arg("-o").arg(&module);
     progress::must("wasm-opt", tools.give(&mut optimize)?).map(drop)
 }
 

@@ -150,10 +150,7 @@ fn change(edit: impl FnOnce(&mut Query)) {
 fn sorted(urgent: bool) -> Query {
     let key = |column, direction| SortKey { column, direction };
     let sort = if urgent {
-        vec![
-            key(SortColumn::Priority, Direction::Descending),
-            key(SortColumn::LatestAlert, Direction::Descending),
-        ]
+        vec![key(SortColumn::Priority, Direction::Descending), key(SortColumn::LatestAlert, Direction::Descending)]
     } else {
         vec![key(SortColumn::Title, Direction::Ascending)]
     };

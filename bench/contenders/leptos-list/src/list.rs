@@ -11,7 +11,16 @@ pub(crate) const LINE: f64 = 32.0;
 /// Rows drawn beyond both ends.
 const OVER: usize = 5;
 const HEADS: [&str; 11] = [
-    "Priority", "Status", "Title", "Customer", "Region", "Assignee", "Source", "Disposition", "Created", "Latest alert",
+    "Priority",
+    "Status",
+    "Title",
+    "Customer",
+    "Region",
+    "Assignee",
+    "Source",
+    "Disposition",
+    "Created",
+    "Latest alert",
     "Tags",
 ];
 

@@ -1,7 +1,7 @@
 //! Owns the scenarios of many investigations changed at once: what is skipped and why, verdicts, Undo, lost answers.
 
 use crate::grid::{selected, tick, tick_all};
-use crate::support::{BANK, FIRST, FIRST_TITLE, INES, PRIYA, Program, complete, deaf, enter, escape, text};
+use crate::support::{BANK, FIRST, FIRST_TITLE, INES, PRIYA, Program, accessible, complete, deaf, enter, escape, text};
 use crate::work;
 use e2e::{Browser, Context, Result, Setup, Suite, ensure};
 use serde_json::{Value, json};
@@ -75,14 +75,21 @@ async fn mixture(browser: &Browser) -> Result<()> {
     let replicated = DIRECTORY.rrn(&us2).await?;
     us2.change(&replicated, json!({ "status": "WAITING" })).await?;
 
-    let preview = preview(browser, "Status", "Investigating").await?;
-    for said in ["1 skipped", "Viewer", BACKUP.customer, "4 change in 4 customers", "4 Open", BANK.name] {
+    let preview = preview(browser, "status", "Investigating").await?;
+    for said in
+        ["4 of 5 change", "skipped: ", "Viewer", BACKUP.customer, BANK.name, "4 Open → Investigating, in 4 customers"]
+    {
         ensure!(preview.contains(said), "the preview does not say {said:?}:\n{preview}");
     }
-    browser.fill("Comment", "Taken by the night shift.").await?;
+    comment(browser, "Taken by the night shift.").await?;
+    accessible(browser, "the preview").await?;
     browser.click("button", "Change 4").await?;
-    let verdicts = verdicts(browser, "3 of 4 changed").await?;
-    ensure!(verdicts.contains("Priya Raman") && verdicts.contains(DIRECTORY.title), "the verdicts are:\n{verdicts}");
+    let told = result(browser, "3 of 4 set to Investigating").await?;
+    for said in ["Changed by Priya Raman", DIRECTORY.title] {
+        ensure!(told.contains(said), "the result does not say {said:?}:\n{told}");
+    }
+    ensure!(!told.contains(FIRST_TITLE), "what was changed stands among the failures:\n{told}");
+    accessible(browser, "the result").await?;
     ensure!(selected(browser).await? == 1, "the failure is not the one that is still selected");
 
     for (program, rrn) in
@@ -111,13 +118,13 @@ async fn undo_refused(browser: &Browser) -> Result<()> {
     for title in [FIRST_TITLE, DIRECTORY.title, BREAK_GLASS.title] {
         tick(browser, title).await?;
     }
-    preview(browser, "Status", "Waiting").await?;
+    preview(browser, "status", "Waiting").await?;
     browser.click("button", "Change 3").await?;
-    verdicts(browser, "3 of 3 changed").await?;
+    result(browser, "3 set to Waiting").await?;
     let replicated = DIRECTORY.rrn(&us2).await?;
     us2.change(&replicated, json!({ "priority": "HIGH" })).await?;
     browser.click("button", "Undo").await?;
-    let told = verdicts(browser, "2 of 3").await?;
+    let told = result(browser, "2 of 3 ").await?;
     ensure!(told.contains(DIRECTORY.title), "the refused row is not named:\n{told}");
     let stored = us2.read(&replicated).await?;
     ensure!(text(&stored, "status") == "WAITING" && text(&stored, "priority") == "HIGH", "stored is {stored}");
@@ -148,11 +155,11 @@ async fn lost_answer(browser: &Browser) -> Result<()> {
     for title in [FIRST_TITLE, DIRECTORY.title] {
         tick(browser, title).await?;
     }
-    preview(browser, "Status", "Investigating").await?;
-    browser.fill("Comment", "Once only.").await?;
+    preview(browser, "status", "Investigating").await?;
+    comment(browser, "Once only.").await?;
     browser.click("button", "Change 2").await?;
-    let told = verdicts(browser, "2 of 2 changed").await?;
-    ensure!(!told.contains("changed by") && !told.contains("Changed by"), "somebody is accused:\n{told}");
+    let told = result(browser, "2 set to Investigating").await?;
+    ensure!(!told.contains("Changed by"), "somebody is accused:\n{told}");
     let calls = browser.js("return window.bulkCalls", vec![]).await?;
     ensure!(calls == json!([200, 200]), "the region answered {calls}");
     for rrn in [BANK.rrn("us2", FIRST), DIRECTORY.rrn(&us2).await?] {
@@ -172,18 +179,15 @@ async fn the_most(browser: &Browser) -> Result<()> {
     complete(browser).await?;
     tick_all(browser).await?;
     ensure!(selected(browser).await? == 10_000, "the bar says {:?}", browser.text(".bulk-bar").await?);
-    browser.see("10,000 is the most").await?;
-    let preview = preview(browser, "Priority", "Low").await?;
-    ensure!(preview.contains("customers"), "the preview says {preview}");
-    let Some(number) = preview.split("Change ").nth(1).and_then(|rest| rest.split(' ').next()) else {
-        e2e::bail!("no number of changes in {preview}")
-    };
-    let number = number.to_owned();
+    browser.see("of 10,100, the most at a time").await?;
+    let preview = preview(browser, "priority", "Low").await?;
+    let number = preview.split(" of 10,000 change").next().and_then(|before| before.split_whitespace().last());
+    let number = number.with_context(|| format!("no number of changes in {preview}"))?.to_owned();
     browser.click("button", &format!("Change {number}")).await?;
     browser
         .wait_for(std::time::Duration::from_secs(60), "every change to be made", async || {
-            let told = browser.texts(".bulk-result").await?.join(" ");
-            ensure!(told.contains(&format!("{number} of {number} changed")), "it says {told}");
+            let told = browser.texts(".preview.result").await?.join(" ");
+            ensure!(told.contains(&format!("{number} set to priority Low")), "it says {told}");
             Ok(Some(()))
         })
         .await?;
@@ -192,17 +196,23 @@ async fn the_most(browser: &Browser) -> Result<()> {
 }
 
 /// Opens the menu of the bar, chooses, and answers what the preview says.
-async fn preview(browser: &Browser, action: &str, value: &str) -> Result<String> {
-    browser.click("button", action).await?;
+async fn preview(browser: &Browser, fact: &str, value: &str) -> Result<String> {
+    browser.click_css(&format!(".bulk-bar button[title='Set the {fact} of the selected']")).await?;
     browser.click("menuitem", value).await?;
-    browser.control("dialog", "").await?.text().await.map_err(Into::into)
+    browser.text(".preview[role=dialog]").await
+}
+
+/// Writes the comment that goes with every change.
+async fn comment(browser: &Browser, text: &str) -> Result<()> {
+    browser.click("button", "Add a comment").await?;
+    browser.fill("Internal comment on each", text).await
 }
 
 /// Waits until the result says that, and answers all of it.
-async fn verdicts(browser: &Browser, wanted: &str) -> Result<String> {
+async fn result(browser: &Browser, wanted: &str) -> Result<String> {
     browser
         .wait(&format!("the result to say {wanted:?}"), async || {
-            let told = browser.texts(".bulk-result").await?.join(" ");
+            let told = browser.texts(".preview.result").await?.join(" ");
             ensure!(told.contains(wanted), "it says {told}");
             Ok(Some(told))
         })

@@ -193,8 +193,7 @@ fn Place(list: List, saving: Saving) -> impl IntoView {
     });
     let value = Signal::derive(move || saving.region.get().map(|code| code.to_string()).unwrap_or_default());
     let choose = Callback::new(move |code: String| saving.region.set(code.parse().ok()));
-    move || {
-        match plain.get() {
+    move || match plain.get() {
         true => view! {
             <p class="muted small">
                 "Kept in the directory: filters, order and columns, no word that anybody typed, no investigation."
@@ -204,14 +203,13 @@ fn Place(list: List, saving: Saving) -> impl IntoView {
         false => view! {
             <div class="stack">
                 <p class="small">
-                    "What people typed, such as search words and tags, may say something about a customer. This view is kept \
-                     at one region, not in the directory. Which one?"
+                    "What people typed, such as search words and tags, may say something about a customer. "
+                    "This view is kept at one region, not in the directory. Which one?"
                 </p>
                 <Regions codes=regions value=value choose=choose />
             </div>
         }
         .into_any(),
-    }
     }
 }
 
