@@ -98,13 +98,13 @@ async function main() {
   console.error(`      a backend with ${rowCount.toLocaleString("en")} active investigations`);
   backend.seed();
   const gateways = new Gateways();
-  await gateways.start();
   open.push(() => gateways.close());
   // Once as it is, to learn where the regions listen; then with the recorder before them.
   await backend.start();
   const urls = new Map((await backend.session()).regions.map((region) => [region.code, region.base_url.replace(/\/$/, "")]));
   await backend.stop();
   gateways.urls = urls;
+  await gateways.start(backend.codes);
   await backend.start((code) => gateways.address(code));
   open.push(() => backend.stop());
   const session = await backend.session();
@@ -169,11 +169,22 @@ async function main() {
   return entries.some((entry) => entry.meetsMust === false) ? 1 : 0;
 }
 
+/** The backends are not left behind, however this ends. */
+const closed = async () => {
+  for (const close of open.splice(0).reverse()) await close();
+};
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.on(signal, async () => {
+    await closed();
+    process.exit(130);
+  });
+}
+
 let code = 2;
 try {
   code = await main();
 } catch (error) {
   console.error(error);
 }
-for (const close of open.reverse()) await close();
+await closed();
 process.exit(code);

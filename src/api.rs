@@ -10,8 +10,8 @@ pub mod error;
 pub mod gateway;
 mod renewal;
 mod stream;
-mod wait;
 pub mod views;
+mod wait;
 mod wire;
 
 pub use call::{Call, Reply};

@@ -7,7 +7,6 @@ mod change;
 mod conflict;
 mod follow;
 mod history;
-mod intake;
 mod live;
 mod load;
 mod pacer;
@@ -31,8 +30,8 @@ pub use target::CustomerScoped;
 
 use crate::state::{Clock, Phase, SessionState, Toasts};
 use arrivals::Arrivals;
-use contract::{AnalystId, CustomerId, RegionCode, Timestamp};
 use contract::directory::Session;
+use contract::{AnalystId, CustomerId, RegionCode, Timestamp};
 use futures::future::AbortHandle;
 use history::{Beyond, History};
 use leptos::prelude::*;
@@ -56,7 +55,6 @@ pub struct Sync {
     history: History,
     arrivals: Arrivals,
     readers: StoredValue<HashMap<RegionCode, AbortHandle>>,
-    wants_closed: RwSignal<u32>,
     whose: StoredValue<Option<AnalystId>>,
     conflict: RwSignal<Option<Conflict>>,
     bulk: bulk::Runs,
@@ -76,7 +74,6 @@ impl Sync {
             history: History::new(),
             arrivals: Arrivals::new(),
             readers: StoredValue::new(HashMap::new()),
-            wants_closed: RwSignal::new(0),
             whose: StoredValue::new(None),
             conflict: RwSignal::new(None),
             bulk: bulk::Runs::new(session),
@@ -130,15 +127,6 @@ impl Sync {
         self.history.want(Beyond::of(query));
     }
 
-    /// While the caller stands, closed investigations are read too.
-    pub fn want_closed(&self) {
-        let wants = self.wants_closed;
-        wants.update(|wants| *wants += 1);
-        on_cleanup(move || {
-            wants.try_update(|wants| *wants = wants.saturating_sub(1));
-        });
-    }
-
     /// Which customers there are, which must answer, and from which regions.
     fn follow_session(self) {
         let session = self.session;
@@ -161,24 +149,20 @@ impl Sync {
             session.generation().track();
             self.stop();
             if ready.get() {
-                let regions = session.with_session(|session| session.regions.clone()).unwrap_or_default();
-                for region in regions {
+                // Not tracked: saved preferences and news of customers are no reason to begin again.
+                let regions = untrack(|| session.with_session(|session| session.regions.clone()));
+                for region in regions.unwrap_or_default() {
                     self.read_region(region.code);
                 }
             }
         });
         Effect::new(move |before: Option<bool>| {
-            let wanted = self.wants_closed.get() > 0 || self.history.asks();
+            let wanted = self.history.asks();
             if wanted && before == Some(false) && ready.get_untracked() {
                 self.read_subsets();
             }
             wanted
         });
-    }
-
-    /// Whether a screen asks for closed investigations.
-    fn wants_closed(&self) -> bool {
-        self.wants_closed.try_get_untracked().unwrap_or_default() > 0 || self.history.wants_closed()
     }
 
     /// A gateway without streams is read round by round: the next one is begun now.
@@ -200,15 +184,7 @@ impl Sync {
     /// A region told everything up to `as_of`.
     fn heard(&self, region: &RegionCode, as_of: Timestamp) {
         self.clock.hear(as_of);
-        self.set.try_update(|set| {
-            let ledger = set.ledger_mut();
-            ledger.heard(region, as_of);
-            if let Some(RegionState::Failing { as_of: Some(_), .. }) = ledger.region(region) {
-                // All rows were in before it failed, and what changed since has been told.
-                let round = ledger.begin(region);
-                ledger.complete(&round, as_of);
-            }
-        });
+        self.set.try_update(|set| set.ledger_mut().heard(region, as_of));
     }
 
     /// Roles that a region could not tell before.
@@ -227,10 +203,7 @@ impl Sync {
             for customer in ledger.expected() {
                 if ledger.customer(customer) == Some(CustomerState::Loading)
                     && let Some(region) = ledger.region_of(customer)
-                    && matches!(
-                        ledger.region(region),
-                        Some(RegionState::Complete { .. } | RegionState::Stale { .. })
-                    )
+                    && matches!(ledger.region(region), Some(RegionState::Complete { .. } | RegionState::Stale { .. }))
                     && self.regions.cursor(region).is_some()
                 {
                     awaited.entry(region.clone()).or_default().push(customer);

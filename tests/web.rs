@@ -32,6 +32,8 @@ mod choice_group;
 mod dialog;
 #[path = "web/grid.rs"]
 mod grid;
+#[path = "web/early.rs"]
+mod early;
 #[path = "web/host.rs"]
 mod host;
 #[path = "web/hostile.rs"]

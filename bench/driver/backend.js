@@ -32,9 +32,11 @@ export class Backend {
     return done.stdout.trim();
   }
 
-  /** Fills the data directory if nothing of this size is there. */
+  /** Fills the data directory if nothing of this size, by this program, is there. */
   seed() {
-    if (fs.existsSync(`${this.data}/directory.db`)) return;
+    const madeBy = `${this.data}/directory.db`;
+    // A database of another build may have other tables.
+    if (fs.existsSync(madeBy) && fs.statSync(madeBy).birthtimeMs > fs.statSync(this.program).mtimeMs) return;
     fs.rmSync(this.data, { recursive: true, force: true });
     const size = this.rows ? ["--investigations", String(this.rows)] : [];
     this.run("seed", "--data", this.data, "--scale", this.scale, ...size);

@@ -118,6 +118,8 @@ export function outcomes(rows, session) {
   const { expected: sorted, sorted: bySort } = sortedBy(rows, urgent);
   const alphabetical = byTitle(rows);
   const nearest = [...names].sort((a, b) => Math.abs(a.count - 1_000) - Math.abs(b.count - 1_000))[0];
+  const held = (status) => rows.filter((row) => row.customer.id === nearest.customer.id && row.status === status).length;
+  const rarest = ["OPEN", "INVESTIGATING", "WAITING"].sort((a, b) => held(a) - held(b))[0];
   return {
     plain: {
       initial: inOrder(rows),
@@ -135,7 +137,7 @@ export function outcomes(rows, session) {
       search: steps.map((words) => ({ words, ...sortedBy(rows.filter((row) => found(row, words)), urgent).expected })),
       filter: { ...sortedBy(inFive, urgent).expected, counts: counts(inFive) },
       customers: five.map((customer) => customer.id),
-      bulk: { customer: nearest.customer.id, count: nearest.count },
+      bulk: { customer: nearest.customer.id, count: nearest.count, status: rarest },
       order: bySort.map((row) => row.title.trim()),
       latest: [...rows].sort((a, b) => b.latest - a.latest),
     },

@@ -34,16 +34,20 @@ export class Gateways {
   recordings = new Map();
   waiting = [];
 
-  async start() {
-    this.server = http.createServer((request, answer) => this.take(request, answer));
-    this.server.keepAliveTimeout = 60_000;
-    await new Promise((ready) => this.server.listen(0, "127.0.0.1", ready));
-    this.port = this.server.address().port;
+  /** One listener a region: browsers hold few connections to one port. */
+  async start(codes) {
+    this.servers = new Map();
+    for (const code of codes) {
+      const server = http.createServer((request, answer) => this.take(code, request, answer));
+      server.keepAliveTimeout = 60_000;
+      await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+      this.servers.set(code, server);
+    }
   }
 
   /** What browsers call a region. */
   address(code) {
-    return `http://127.0.0.1:${this.port}/${code}`;
+    return `http://127.0.0.1:${this.servers.get(code).address().port}`;
   }
 
   /** Reads every region's working set anew, in both forms. */
@@ -75,16 +79,9 @@ export class Gateways {
     for (const go of this.waiting.splice(0)) go();
   }
 
-  take(request, answer) {
-    if (request.url === "/release") {
-      answer.writeHead(204, { "access-control-allow-origin": "*" }).end();
-      return this.release();
-    }
-    const [, code, rest] = /^\/([^/]+)(\/.*)$/.exec(request.url) ?? [];
-    const target = this.urls.get(code);
-    if (!target) return answer.writeHead(404).end();
-    const recorded = this.mode !== "live" && request.method === "GET" && rest === "/mci/v1/working-set";
-    return recorded ? this.replay(code, answer) : this.pass(target, rest, request, answer);
+  take(code, request, answer) {
+    const recorded = this.mode !== "live" && request.method === "GET" && request.url === "/mci/v1/working-set";
+    return recorded ? this.replay(code, answer) : this.pass(this.urls.get(code), request, answer);
   }
 
   replay(code, answer) {
@@ -99,10 +96,10 @@ export class Gateways {
     else send();
   }
 
-  pass(target, rest, request, answer) {
+  pass(target, request, answer) {
     const { hostname, port } = new URL(target);
     const headers = { ...request.headers, host: `${hostname}:${port}` };
-    const onward = http.request({ hostname, port, path: rest, method: request.method, headers }, (reply) => {
+    const onward = http.request({ hostname, port, path: request.url, method: request.method, headers }, (reply) => {
       answer.writeHead(reply.statusCode, reply.headers);
       reply.pipe(answer);
       reply.on("error", () => answer.destroy());
@@ -113,7 +110,9 @@ export class Gateways {
   }
 
   close() {
-    this.server.closeAllConnections();
-    this.server.close();
+    for (const server of this.servers?.values() ?? []) {
+      server.closeAllConnections();
+      server.close();
+    }
   }
 }

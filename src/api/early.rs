@@ -1,11 +1,18 @@
 //! What the page asked before the app was there: the session and each region's working set, each taken over once.
 
+use super::wait::pause;
 use contract::RegionCode;
+use futures::future::{Either, select};
 use js_sys::{Map, Promise, Reflect};
 use leptos::prelude::*;
+use std::pin::pin;
+use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
+
+/// Longer is not waited for what somebody else asked.
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Requests on their way. Provided as a context by the host, taken by the client, nowhere at rest.
 #[derive(Clone, Copy)]
@@ -54,7 +61,10 @@ impl Early {
     }
 }
 
-/// A request that failed is asked again, as if it had never been.
+/// A request that failed, or does not answer, is asked again as if it had never been.
 async fn answer(promise: Promise) -> Option<Response> {
-    JsFuture::from(promise).await.ok()?.dyn_into().ok()
+    match select(JsFuture::from(promise), pin!(pause(PATIENCE))).await {
+        Either::Left((answer, _)) => answer.ok()?.dyn_into().ok(),
+        Either::Right(_) => None,
+    }
 }

@@ -22,9 +22,10 @@ pub fn Spark(
 ) -> impl IntoView {
     let points = points(&heights);
     let line = path(&points);
-    let area = points.first().zip(points.last()).map(|((left, _), (right, _))| {
-        format!("{line}L{right:.1} {:.1}L{left:.1} {:.1}Z", BOTTOM + 2.0, BOTTOM + 2.0)
-    });
+    let area = points
+        .first()
+        .zip(points.last())
+        .map(|((left, _), (right, _))| format!("{line}L{right:.1} {:.1}L{left:.1} {:.1}Z", BOTTOM + 2.0, BOTTOM + 2.0));
     let end = points.last().map(|(x, y)| (format!("{x:.1}"), format!("{y:.1}")));
     view! {
         <svg class=if up { "spark up" } else { "spark" } viewBox="0 0 84 24" role="img" aria-label=label>

@@ -5,6 +5,7 @@ mod again;
 mod band;
 mod conflict;
 mod help;
+mod news;
 mod palette;
 mod side;
 mod switcher;
@@ -39,6 +40,7 @@ pub fn Shell(
     let main = NodeRef::<Main>::new();
     let commands = Commands::new();
     provide_context(commands);
+    news::tell(screen);
     // A new screen takes the focus, so that a keyboard or screen reader starts where the news is.
     Effect::new(move |before: Option<Screen>| {
         let now = screen.get();

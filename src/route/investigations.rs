@@ -95,14 +95,7 @@ impl InvestigationsQuery {
     /// The part that decides which rows there are: without order, groups, columns and open row.
     #[must_use]
     pub fn meaning(&self) -> Self {
-        Self {
-            sort: Vec::new(),
-            group: None,
-            columns: Vec::new(),
-            open: None,
-            everything: false,
-            ..self.clone()
-        }
+        Self { sort: Vec::new(), group: None, columns: Vec::new(), open: None, everything: false, ..self.clone() }
     }
 
     /// Without any filter; how rows are shown stays.

@@ -199,7 +199,8 @@ fn unreadable_paths_are_not_found() {
 
 #[test]
 fn an_address_keeps_what_is_left_out_and_how_rows_are_shown() {
-    let words = "not_priority=LOW&tag=&not_tag=noise&age=older&group=customer&columns=priority%2Ctitle%3A420%2Cnone%3A9";
+    let words =
+        "not_priority=LOW&tag=&not_tag=noise&age=older&group=customer&columns=priority%2Ctitle%3A420%2Cnone%3A9";
     let route = Route::parse(&Address {
         path: "/multi/investigations".to_owned(),
         search: words.to_owned(),

@@ -3,6 +3,7 @@
 use super::Sync;
 use contract::{CustomerId, Priority, Rrn};
 use leptos::prelude::*;
+use working_set::{Filter, Query, RowRef};
 
 /// How many are kept; an analyst who sees so many looks at the list.
 const KEPT: usize = 20;
@@ -43,6 +44,17 @@ impl Arrivals {
                 kept.drain(..over);
             });
         }
+    }
+
+    /// Notes those that came in after the set was at `revision`.
+    pub(super) fn note_since(&self, sync: Sync, revision: u64) {
+        let critical = Query { priorities: Filter::only([Priority::Critical]), ..Query::active() };
+        let fresh = sync.set.try_with_untracked(|set| {
+            let rows = set.answer(&critical, sync.clock.exact());
+            let rows = rows.rows.iter().filter_map(|row| set.row(*row));
+            rows.filter(|row| row.added() > revision).map(RowRef::rrn).collect::<Vec<_>>()
+        });
+        self.note(sync, &fresh.unwrap_or_default());
     }
 
     pub(super) fn clear(&self) {

@@ -1,20 +1,24 @@
 //! Closed investigations older than memory reaches: searched for while a question asks for them, newest first.
 
 use super::Sync;
+use super::load::gone;
 use super::pause::backoff_secs;
-use crate::api::{ApiError, Problem, Service, gateway};
+use super::subset::{foreign, misplaced};
+use crate::api::{ApiError, gateway};
 use contract::idr::{SearchCriterion, SearchRequest, SearchSort};
 use contract::{CustomerId, RegionCode, Timestamp};
 use futures::future::AbortHandle;
 use leptos::prelude::*;
 use serde_json::json;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::time::Duration;
-use working_set::{Filter, Query, Row, TimeRange};
+use working_set::{Choice, Filter, Query, Row, TimeRange, WorkingSet};
 
 const PAGE: u64 = 100;
 /// Rows of history held per region at most; what lies beyond is said by the coverage line.
 const ROWS: u64 = 10_000;
+/// Rows of everyone's that are worth waiting for when some customers are asked for.
+const MUCH: u64 = 1_000;
 
 /// What of history a question asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,10 +38,8 @@ impl Beyond {
     /// Whether a region holds less than the question means. What was opened later can only have been closed later.
     fn reaches_before(&self, region: &RegionCode, closed_since: Timestamp) -> bool {
         let asked = self.regions.choice(region);
-        let included = self.regions.include.is_empty() || asked == working_set::Choice::Included;
-        included
-            && asked != working_set::Choice::Excluded
-            && self.created.from.is_none_or(|from| from < closed_since)
+        let included = self.regions.include.is_empty() || asked == Choice::Included;
+        included && asked != Choice::Excluded && self.created.from.is_none_or(|from| from < closed_since)
     }
 }
 
@@ -133,31 +135,51 @@ impl Search {
 
     fn end(&self, sync: Sync, region: &RegionCode) {
         self.handle.abort();
-        sync.set.try_update(|set| set.ledger_mut().holds_closed_since(region, Some(self.closed_since)));
+        sync.set.try_update(|set| {
+            set.forget_history(region);
+            set.ledger_mut().history_off(region);
+        });
     }
 }
 
 /// Searches until everything asked for is in, or as much of it as memory holds.
 async fn search(sync: Sync, region: RegionCode, what: Beyond) {
-    let Some(body) = request(sync, &region, &what) else { return };
-    let mut failures = 0;
-    let mut index = 0;
-    let mut loaded = HashSet::new();
+    let Some(customers) = here(sync, &region, &what) else { return };
+    // Of everyone, so that every count beside the question's own is of the same rows, unless that is far too much.
+    let everyones = request(&what, &[]);
+    let Some(total) = patiently(sync, async || page(sync, &region, &everyones, 0, 1).await).await else { return };
+    let narrow = !customers.is_empty() && total.total > MUCH;
+    let body = if narrow { request(&what, &customers) } else { everyones };
+    let (mut index, mut loaded) = (0, 0);
     while index * PAGE < ROWS {
-        match page(sync, &region, &body, index, &mut loaded).await {
-            Ok(total) => {
-                failures = 0;
-                index += 1;
-                if index * PAGE >= total {
-                    let from = what.created.from.unwrap_or(Timestamp::FIRST);
-                    sync.set.try_update(|set| set.ledger_mut().holds_closed_since(&region, Some(from)));
-                    return;
-                }
+        let Some(page) = patiently(sync, async || page(sync, &region, &body, index, PAGE).await).await else { return };
+        index += 1;
+        loaded += page.came;
+        // A gateway that tells no total has more as long as pages are full.
+        let last = page.came < PAGE || index * PAGE >= page.total;
+        sync.set.try_update(|set| {
+            let ledger = set.ledger_mut();
+            ledger.history(&region, loaded, page.total.max(loaded));
+            if last && !narrow {
+                ledger.history_reaches(&region, what.created);
             }
+        });
+        if last {
+            return;
+        }
+    }
+}
+
+/// Asks until it is answered; `None` when asking again is no use.
+async fn patiently<T>(sync: Sync, mut ask: impl AsyncFnMut() -> Result<T, ApiError>) -> Option<T> {
+    let mut failures = 0;
+    loop {
+        match ask().await {
+            Ok(answer) => return Some(answer),
             Err(error) => {
                 sync.session.note(&error);
                 if !error.passing() {
-                    return;
+                    return None;
                 }
                 failures += 1;
                 let wait = backoff_secs(failures, None, js_sys::Math::random());
@@ -167,59 +189,53 @@ async fn search(sync: Sync, region: RegionCode, what: Beyond) {
     }
 }
 
-/// Takes one page in; how many there are in all.
-async fn page(
-    sync: Sync,
-    region: &RegionCode,
-    body: &SearchRequest,
-    index: u64,
-    loaded: &mut HashSet<contract::Rrn>,
-) -> Result<u64, ApiError> {
-    let refused = |problem| ApiError::new(Service::Region(region.clone()), problem);
-    let asked = sync.set.try_update(working_set::WorkingSet::asking);
-    let asked = asked.ok_or_else(|| refused(Problem::Unreachable))?;
-    let answer = gateway::search(sync.session.api(), region.clone(), body, index, PAGE).await?;
-    let came = answer.data.len() as u64;
-    // A gateway that tells no total has more as long as pages are full.
-    let total = answer.metadata.map_or(index * PAGE + came + u64::from(came == PAGE), |metadata| metadata.total_data);
-    if let Some(row) = answer.data.iter().find(|row| !super::subset::belongs(sync, region, row)) {
-        return Err(super::subset::misplaced(region, row.rrn.customer(), row.rrn.to_string()));
+/// What one page brought.
+struct Page {
+    came: u64,
+    total: u64,
+}
+
+/// Asks for one page and takes it in.
+async fn page(sync: Sync, region: &RegionCode, body: &SearchRequest, index: u64, size: u64) -> Result<Page, ApiError> {
+    let asked = sync.set.try_update(WorkingSet::asking).ok_or_else(|| gone(region))?;
+    let answer = gateway::search(sync.session.api(), region.clone(), body, index, size).await?;
+    if let Some(error) = foreign(sync, region, &answer.data) {
+        return Err(error);
     }
-    loaded.extend(answer.data.iter().map(|investigation| investigation.rrn.clone()));
-    let taken = sync.set.try_update(|set| set.ingest(answer.data.into_iter().map(Row::from), asked));
+    let came = answer.data.len() as u64;
+    let total = answer.metadata.map_or(index * size + came + u64::from(came == size), |metadata| metadata.total_data);
+    let taken = sync.set.try_update(|set| set.ingest_history(answer.data.into_iter().map(Row::from), asked));
     match taken.and_then(|taken| taken.misplaced.into_iter().next()) {
-        Some(row) => Err(super::subset::misplaced(region, row.rrn.customer(), row.organization_id.to_string())),
-        None if came == 0 => Ok(0),
-        None => Ok(total),
+        Some(row) => Err(misplaced(region, row.rrn.customer(), row.organization_id.to_string())),
+        None => Ok(Page { came, total }),
     }
 }
 
-/// What is sent; `None` where none of the customers asked for is this region's.
-fn request(sync: Sync, region: &RegionCode, what: &Beyond) -> Option<SearchRequest> {
+/// The customers of this region that are asked for, empty for all; `None` where none of those asked for is here.
+fn here(sync: Sync, region: &RegionCode, what: &Beyond) -> Option<Vec<CustomerId>> {
+    let asked = &what.customers.include;
+    let here: Vec<CustomerId> = sync.set.try_with_untracked(|set| {
+        asked.iter().filter(|id| set.ledger().region_of(**id) == Some(region)).copied().collect()
+    })?;
+    (asked.is_empty() || !here.is_empty()).then_some(here)
+}
+
+fn request(what: &Beyond, customers: &[CustomerId]) -> SearchRequest {
     let mut search = vec![criterion("status", "EQUALS", json!("CLOSED"))];
-    if !what.customers.include.is_empty() {
-        let here = |id: &&CustomerId| {
-            sync.set.try_with_untracked(|set| set.ledger().region_of(**id) == Some(region)).unwrap_or_default()
-        };
-        let ids: Vec<String> = what.customers.include.iter().filter(here).map(CustomerId::to_string).collect();
-        if ids.is_empty() {
-            return None;
-        }
+    if !customers.is_empty() {
+        let ids: Vec<String> = customers.iter().map(CustomerId::to_string).collect();
         search.push(criterion("organization_id", "IN", json!(ids)));
     }
-    Some(SearchRequest {
+    // Both bounds are exclusive on the wire; the question's start is not.
+    let before = |from: Timestamp| Timestamp::from_millis(from.millis() - 1);
+    SearchRequest {
         search,
         sort: vec![SearchSort { field: "created_time".to_owned(), order: "DESC".to_owned() }],
-        // Both bounds are exclusive on the wire; the question's start is not.
-        start_time: Some(what.created.from.map_or_else(Timestamp::default, |from| before(from))),
+        start_time: Some(what.created.from.map_or_else(Timestamp::default, before)),
         end_time: what.created.until,
-    })
+    }
 }
 
 fn criterion(field: &str, operator: &str, value: serde_json::Value) -> SearchCriterion {
     SearchCriterion { field: field.to_owned(), operator: operator.to_owned(), value }
-}
-
-fn before(moment: Timestamp) -> Timestamp {
-    Timestamp::from_millis(moment.millis() - 1)
 }

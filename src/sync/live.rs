@@ -1,11 +1,11 @@
 //! A region's changes as they happen: applied at once, shown with the next frame, resumed from where they were cut.
 
 use super::Sync;
-use super::intake::{check, row};
-use super::load::{self, gone, refused};
+use super::load::{self, gone};
 use super::region::Way;
 use super::slot::Slot;
 use super::sse::{Event, Parser};
+use super::subset::{belongs, misplaced};
 use crate::api::{ApiError, Problem, Service, gateway};
 use contract::stream::{CustomerTurn, Heartbeat, Record, Removed};
 use contract::{CustomerId, RegionCode};
@@ -84,14 +84,21 @@ fn apply(sync: Sync, region: &RegionCode, events: &[Event]) -> Result<(), ApiErr
     let mut arrived = Vec::new();
     let mut as_of = None;
     let applied = sync.set.try_update(|set| {
-        let asked = set.asking();
         for event in events {
+            // A removal bars what was asked for before it, so each event is an asking of its own.
+            let asked = set.asking();
             match event.name.as_str() {
                 "upsert" => {
                     let record: Record = read(region, event)?;
-                    let rrn = check(set, region, &record).map_err(|error| refused(region, &error))?;
-                    if set.upsert(row(record), asked) == Outcome::Added {
-                        arrived.push(rrn);
+                    let rrn = record.investigation.rrn.clone();
+                    if !belongs(set, region, &rrn) {
+                        return Err(misplaced(region, rrn.customer(), rrn.to_string()));
+                    }
+                    let named = record.investigation.organization_id;
+                    match set.apply_record(record, asked) {
+                        Outcome::Added => arrived.push(rrn),
+                        Outcome::Misplaced => return Err(misplaced(region, rrn.customer(), named.to_string())),
+                        _ => {}
                     }
                 }
                 "removal" => {

@@ -1,12 +1,11 @@
 //! Working sets as they are streamed: the whole of a region, what became different, or newly opened customers.
 
 use super::Sync;
-use super::intake::{Intake, IntakeError, Kind};
 use crate::api::{ApiError, Problem, Service, Streamed, gateway};
 use contract::stream::Header;
 use contract::{CustomerId, RegionCode};
 use std::time::Duration;
-use working_set::Refusal;
+use working_set::{Intake, IntakeError, Refusal};
 
 /// A stream that says nothing for so long is cut.
 const SILENCE: Duration = Duration::from_secs(30);
@@ -20,9 +19,9 @@ pub(super) async fn everything(sync: Sync, region: &RegionCode) -> Result<(), Ap
     let begun = sync.set.try_update(|set| (set.ledger_mut().begin(region), set.asking()));
     let Some((round, asked)) = begun else { return Err(gone(region)) };
     let stream = gateway::working_set(sync.session.api(), region.clone()).await?;
-    let intake = Intake::new(region.clone(), Kind::Everything, asked);
-    let header = drain(sync, region, stream, intake, |loaded, header| {
-        let expected = header.map(|header| header.expected.iter().map(|expected| expected.records).sum());
+    let intake = Intake::new(region.clone(), asked);
+    let header = drain(sync, region, stream, intake, |intake| {
+        let (loaded, expected) = (intake.records(), intake.expected());
         sync.set.try_update(|set| set.ledger_mut().progress(&round, loaded, expected));
     })
     .await?;
@@ -38,12 +37,14 @@ pub(super) async fn everything(sync: Sync, region: &RegionCode) -> Result<(), Ap
 
 /// Asks for what became different since the region's cursor.
 pub(super) async fn since(sync: Sync, region: &RegionCode, cursor: &str) -> Result<(), ApiError> {
-    let Some(asked) = sync.set.try_update(working_set::WorkingSet::asking) else { return Err(gone(region)) };
+    let begun = sync.set.try_update(|set| (set.revision(), set.asking()));
+    let Some((revision, asked)) = begun else { return Err(gone(region)) };
     let stream = gateway::working_set_since(sync.session.api(), region.clone(), cursor).await?;
-    let intake = Intake::new(region.clone(), Kind::Part, asked);
-    let header = drain(sync, region, stream, intake, |_, _| ()).await?;
+    let intake = Intake::since(region.clone(), asked);
+    let header = drain(sync, region, stream, intake, |_| ()).await?;
     sync.heard(region, header.as_of);
     sync.regions.moved(region, header.cursor);
+    sync.arrivals.note_since(sync, revision);
     Ok(())
 }
 
@@ -75,8 +76,8 @@ pub(super) async fn customers(sync: Sync, region: &RegionCode, opened: &[Custome
 async fn of_customers(sync: Sync, region: &RegionCode, some: &[CustomerId]) -> Result<(), ApiError> {
     let Some(asked) = sync.set.try_update(working_set::WorkingSet::asking) else { return Err(gone(region)) };
     let stream = gateway::working_set_of(sync.session.api(), region.clone(), some).await?;
-    let intake = Intake::new(region.clone(), Kind::Part, asked);
-    drain(sync, region, stream, intake, |_, _| ()).await?;
+    let intake = Intake::customers(region.clone(), asked);
+    drain(sync, region, stream, intake, |_| ()).await?;
     sync.set.try_update(|set| some.iter().for_each(|id| set.ledger_mut().customer_loaded(*id)));
     Ok(())
 }
@@ -87,30 +88,30 @@ async fn drain(
     region: &RegionCode,
     mut stream: Streamed,
     mut intake: Intake,
-    progress: impl Fn(u64, Option<&Header>),
+    progress: impl Fn(&Intake),
 ) -> Result<Header, ApiError> {
     while let Some(bytes) = stream.chunk(SILENCE).await? {
-        intake.push(&bytes);
-        loop {
+        let mut rest = bytes.as_slice();
+        while !rest.is_empty() {
             sync.pacer.step().await;
-            let taken = sync.set.try_update(|set| intake.take_in(set, ROWS)).ok_or_else(|| gone(region))?;
-            if !taken.map_err(|error| refused(region, &error))? {
-                break;
-            }
+            let taken = sync.set.try_update(|set| set.take_in(&mut intake, rest, ROWS)).ok_or_else(|| gone(region))?;
+            let taken = taken.map_err(|error| refused(region, error))?;
+            rest = rest.get(taken.bytes..).unwrap_or_default();
         }
-        progress(intake.records(), intake.header());
+        progress(&intake);
     }
-    let finished = sync.set.try_update(|set| intake.finish(set)).ok_or_else(|| gone(region))?;
-    finished.map_err(|error| refused(region, &error))
+    let header = intake.header().cloned();
+    let finished = sync.set.try_update(|set| set.finish(intake)).ok_or_else(|| gone(region))?;
+    finished.map_err(|error| refused(region, error))?;
+    // An answer without a header is not finished.
+    header.ok_or_else(|| gone(region))
 }
 
 /// What was wrong with an answer, as this region's error.
-pub(super) fn refused(region: &RegionCode, error: &IntakeError) -> ApiError {
+fn refused(region: &RegionCode, error: IntakeError) -> ApiError {
     let problem = match error {
-        IntakeError::Misplaced { asked, answered } => {
-            Problem::WrongCustomer { asked: *asked, answered: answered.clone() }
-        }
-        IntakeError::Malformed { .. } | IntakeError::Cut { .. } => Problem::Malformed(error.to_string()),
+        IntakeError::Misplaced { asked, answered, .. } => Problem::WrongCustomer { asked, answered },
+        error => Problem::Malformed(error.to_string()),
     };
     ApiError::new(Service::Region(region.clone()), problem)
 }

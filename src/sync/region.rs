@@ -90,7 +90,8 @@ impl Regions {
 
     /// Those of `customers` that nobody else is asking for; they are from here on, until [`Self::opened`].
     pub(super) fn opening(&self, customers: impl IntoIterator<Item = CustomerId>) -> Vec<CustomerId> {
-        let fresh = |opening: &mut HashSet<CustomerId>| customers.into_iter().filter(|id| opening.insert(*id)).collect();
+        let fresh =
+            |opening: &mut HashSet<CustomerId>| customers.into_iter().filter(|id| opening.insert(*id)).collect();
         self.opening.try_update_value(fresh).unwrap_or_default()
     }
 

@@ -10,7 +10,7 @@ use crate::api::{ApiError, Problem, Service, gateway};
 use contract::idr::Investigation;
 use contract::{CustomerId, RegionCode, Rrn, Timestamp};
 use std::collections::HashSet;
-use working_set::{Asked, Reach, Round, Row};
+use working_set::{Asked, Reach, Round, Row, WorkingSet};
 
 const PAGE: u64 = 100;
 const ACTIVE: &str = "OPEN,INVESTIGATING,WAITING";
@@ -28,7 +28,7 @@ pub(super) async fn read(sync: Sync, region: &RegionCode, unnamed: &mut Unnamed)
     while !read_active(sync, region, &round, unnamed).await? && rereads < REREADS {
         rereads += 1;
     }
-    if sync.wants_closed() {
+    if sync.history.wants_closed() {
         let complete = read_pages(sync, region, "CLOSED", CLOSED_ROWS, |_, _| ()).await?.complete;
         sync.set.try_update(|set| {
             set.ledger_mut().holds_closed_since(region, complete.then_some(Timestamp::FIRST));
@@ -70,7 +70,7 @@ async fn read_pages(
     limit: usize,
     progress: impl Fn(u64, Option<u64>),
 ) -> Result<Pass, ApiError> {
-    let asked = sync.set.try_update(working_set::WorkingSet::asking);
+    let asked = sync.set.try_update(WorkingSet::asking);
     let Some(asked) = asked else { return Err(gone(region)) };
     let mut named = HashSet::new();
     let mut first_total = None;
@@ -78,8 +78,8 @@ async fn read_pages(
     let mut index = 0;
     loop {
         let page = gateway::page(sync.session.api(), region.clone(), statuses, index, PAGE).await?;
-        if let Some(foreign) = page.data.iter().find(|row| !belongs(sync, region, row)) {
-            return Err(misplaced(region, foreign.rrn.customer(), foreign.rrn.to_string()));
+        if let Some(error) = foreign(sync, region, &page.data) {
+            return Err(error);
         }
         let total = page.metadata.map(|metadata| metadata.total_data);
         let rows = page.data.len() as u64;
@@ -102,9 +102,15 @@ async fn read_pages(
 }
 
 /// A region tells of its own customers only.
-pub(super) fn belongs(sync: Sync, region: &RegionCode, row: &Investigation) -> bool {
-    let home = sync.set.try_with_untracked(|set| set.ledger().region_of(row.rrn.customer()).cloned()).flatten();
-    row.rrn.region() == region && home.is_none_or(|home| home == *region)
+pub(super) fn belongs(set: &WorkingSet, region: &RegionCode, rrn: &Rrn) -> bool {
+    rrn.region() == region && set.ledger().region_of(rrn.customer()).is_none_or(|home| home == region)
+}
+
+/// The first of these rows that does not belong to a region, as its error.
+pub(super) fn foreign(sync: Sync, region: &RegionCode, rows: &[Investigation]) -> Option<ApiError> {
+    let foreign = |set: &WorkingSet| rows.iter().find(|row| !belongs(set, region, &row.rrn));
+    let row = sync.set.try_with_untracked(foreign).flatten()?;
+    Some(misplaced(region, row.rrn.customer(), row.rrn.to_string()))
 }
 
 pub(super) fn misplaced(region: &RegionCode, asked: CustomerId, answered: String) -> ApiError {

@@ -127,7 +127,7 @@ async fn a_cut_stream_is_never_complete_and_is_read_anew() {
     let Some(RegionState::Failing { why: Failure::Unreadable(what), .. }) = followed.region("ca") else {
         panic!("{:?}", followed.region("ca"))
     };
-    assert_eq!(what, "cut after 1 records");
+    assert!(what.contains("1 record"), "{what}");
     assert_eq!(followed.total(), "2+");
     until("asked again", || net.count(CA_SET) == 2).await;
     net.asked(CA_SET)[1].answer(&world::working_set("s.6", &[investigation("ca", BANK, 2)]));
@@ -163,7 +163,10 @@ async fn changes_are_applied_as_they_come_and_taken_up_from_where_they_were_cut(
     body.push(&upsert("s.7", &urgent, 1));
     until("arrived", || followed.status(&urgent) == Some(Status::Open)).await;
     let arrivals = followed.sync.arrivals();
-    assert_eq!(arrivals.with_untracked(|told| told.iter().map(|one| one.rrn.clone()).collect::<Vec<_>>()), [urgent.rrn]);
+    assert_eq!(
+        arrivals.with_untracked(|told| told.iter().map(|one| one.rrn.clone()).collect::<Vec<_>>()),
+        [urgent.rrn]
+    );
     followed.sync.saw_arrivals();
     assert!(arrivals.with_untracked(Vec::is_empty));
     let removed = json!({ "organization_id": BANK, "rrn": row.rrn });
@@ -344,7 +347,7 @@ async fn closed_work_beyond_memory_is_searched_for_while_it_is_asked_for() {
     until("and all of it", || followed.sync.with_untracked(|set| set.coverage(&question)).complete()).await;
     let sent = net.asked("_search")[0].body().await;
     assert_eq!(sent["search"][0], json!({ "field": "status", "operator": "EQUALS", "value": "CLOSED" }));
-    assert_eq!(sent["search"][1]["value"], json!([BANK]));
+    assert_eq!(sent["sort"][0]["order"], "DESC");
     assert_eq!(net.count("eu.test/idr/v2/investigations/_search"), 0, "the other region has none of these customers");
     owner.cleanup();
     until("no longer", || !followed.sync.with_untracked(|set| set.coverage(&question)).complete()).await;

@@ -77,7 +77,8 @@ async fn an_id_leads_to_its_investigation_and_a_hostile_title_is_a_text() {
     let field = asking(&desk).await;
     write(&field, "n1");
     until("both customers have one", || {
-        let options = desk.root.query_selector_all("dialog.palette [role=option] .cust, dialog.palette [role=option] .code");
+        let options =
+            desk.root.query_selector_all("dialog.palette [role=option] .cust, dialog.palette [role=option] .code");
         options.is_ok_and(|options| options.length() >= 4)
     })
     .await;

@@ -136,3 +136,35 @@ async fn signing_out_forgets_and_a_failure_to_does_not() {
     let last = net.asked("eu.test").pop().unwrap();
     assert_eq!(last.header("Authorization"), None, "the tokens are gone");
 }
+
+#[wasm_bindgen_test]
+async fn a_token_that_is_over_is_renewed_once_before_anything_is_sent() {
+    let net = Net::new(|asked| {
+        let line = asked.line();
+        if line.ends_with("/session/token") {
+            return None;
+        }
+        if line.ends_with("/session") {
+            let mut session = world::session();
+            session.tokens.iter_mut().for_each(|token| token.expires_in = 0);
+            return Some(Answer::json(&session));
+        }
+        let good = asked.header("Authorization").as_deref() == Some("Bearer renewed");
+        if good { world::signed_in(asked) } else { Some(Answer::error(401, "over")) }
+    });
+    let (_stage, session, api) = staged(None);
+    session.start().await;
+    for _ in 0..3 {
+        leptos::task::spawn_local(async move { drop(mci_app::api::gateway::roles(api, region("eu")).await) });
+    }
+    until("one renewal a region", || net.count("/session/token") == 2).await;
+    assert_eq!(net.count("eu.test"), 0, "nothing is sent with a token that is over");
+    for asked in net.asked("/session/token") {
+        let region = asked.body().await["region"].clone();
+        let renewed = serde_json::json!({ "region": region, "token": "renewed", "expires_in": 900 });
+        asked.answer(&Answer::json(&renewed));
+    }
+    until("all are sent", || net.count("eu.test") == 4).await;
+    pause(30).await;
+    assert_eq!(net.count("/session/token"), 2);
+}

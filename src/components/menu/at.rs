@@ -1,9 +1,9 @@
 //! The list of a menu at any button: where many buttons share one list, as the cells of a grid do.
 
 use super::MenuItem;
+use super::MenuKind;
 use super::keys::Step;
 use super::popup::Popup;
-use super::MenuKind;
 use leptos::html;
 use leptos::prelude::*;
 use trusted_view::view;

@@ -27,7 +27,9 @@ pub(super) fn CustomerLoadRow(
     let load = Memo::new(move |_| row.with(|row| row.as_ref().and_then(|row| row.load.load.clone())));
     let known = Memo::new(move |_| load.with(Option::is_some));
     let role = Memo::new(move |_| {
-        row.with(|row| row.as_ref().map(|row| row.role.as_ref().map_or("?".to_owned(), |role| words::role(role).to_owned())))
+        row.with(|row| {
+            row.as_ref().map(|row| row.role.as_ref().map_or("?".to_owned(), |role| words::role(role).to_owned()))
+        })
     });
     let down = Signal::derive(move || {
         matches!(state.get(), Some(CustomerState::Failing { .. } | CustomerState::Stale { .. }))
@@ -110,7 +112,7 @@ fn Counts(load: Memo<Option<Load>>, largest: Memo<Option<Total>>) -> impl IntoVi
     }
 }
 
-/// Opened per day: today marked, in the critical colour when it is more than on any of the six days before.
+/// Opened per day: today marked, in the critical colour when it is more than twice any of the six days before.
 #[component]
 fn Week(load: Memo<Option<Load>>) -> impl IntoView {
     let days = Memo::new(move |_| load.with(|load| load.as_ref().map(|load| load.opened_per_day)));
@@ -131,10 +133,11 @@ fn Week(load: Memo<Option<Load>>) -> impl IntoView {
     view! { <td class="w-wide">{drawn}</td> }
 }
 
-/// Today is above every day before it.
+/// Today has more than twice what any day before it had.
 fn rising(days: &[Total; 7]) -> bool {
     let [before @ .., today] = days;
-    before.iter().all(|day| today.known_cmp(*day).is_gt())
+    let highest = before.iter().max_by(|a, b| a.known_cmp(**b));
+    highest.is_some_and(|highest| today.known_cmp(*highest).is_gt() && highest.share_of(*today) < 0.5)
 }
 
 #[component]
@@ -156,15 +159,11 @@ fn CountCell(total: Memo<Option<Total>>, class: &'static str) -> impl IntoView {
 }
 
 #[component]
-fn Unknown(
-    state: Memo<Option<CustomerState>>,
-    customer: Memo<Option<contract::directory::Customer>>,
-) -> impl IntoView {
+fn Unknown(state: Memo<Option<CustomerState>>, customer: Memo<Option<contract::directory::Customer>>) -> impl IntoView {
     let (sync, clock) = (Sync::expect(), Clock::expect());
     let region = Memo::new(move |_| customer.get().map(|customer| customer.region));
-    let retry = Memo::new(move |_| {
-        matches!(state.get(), Some(CustomerState::Failing { .. } | CustomerState::Refused { .. }))
-    });
+    let retry =
+        Memo::new(move |_| matches!(state.get(), Some(CustomerState::Failing { .. } | CustomerState::Refused { .. })));
     let text = Memo::new(move |_| {
         let code = region.get().map(|region| region.to_string()).unwrap_or_default();
         match state.get() {
@@ -204,7 +203,7 @@ mod tests {
     use working_set::{Standing, StandingOf, WorkingSet};
 
     #[test]
-    fn a_day_rises_above_all_before_it() {
+    fn a_day_rises_when_it_has_twice_what_any_before_it_had() {
         let mut set = WorkingSet::new();
         let customer = CustomerId::from_u128(1);
         let region: contract::RegionCode = "eu".parse().unwrap();
@@ -213,16 +212,19 @@ mod tests {
         let days = |set: &WorkingSet| set.loads(now).whole.opened_per_day;
         assert!(!rising(&days(&set)), "nothing is no news");
         let asked = set.asking();
-        let opened = ["2026-03-17T09:00:00Z", "2026-03-17T08:00:00Z", "2026-03-12T08:00:00Z"];
-        let rows = opened.iter().enumerate().map(|(at, opened)| {
+        let opened = ["2026-03-12T08:00:00Z", "2026-03-17T07:00:00Z", "2026-03-17T08:00:00Z", "2026-03-17T09:00:00Z"];
+        let row = |at: usize| {
             let row: contract::idr::Investigation = serde_json::from_value(serde_json::json!({
                 "rrn": Rrn::new(&region, customer, &format!("N{at}")).unwrap(), "organization_id": customer,
-                "title": "t", "source": "ALERT", "status": "OPEN", "priority": "LOW", "created_time": opened
+                "title": "t", "source": "ALERT", "status": "OPEN", "priority": "LOW", "created_time": opened[at]
             }))
             .unwrap();
             row.into()
-        });
-        set.ingest(rows, asked);
+        };
+        set.ingest((0..3).map(row), asked);
+        assert!(!rising(&days(&set)), "2 after 1 is an ordinary day");
+        let asked = set.asking();
+        set.ingest((3..4).map(row), asked);
         assert!(rising(&days(&set)));
     }
 }

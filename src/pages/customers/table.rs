@@ -105,8 +105,13 @@ fn Head(column: Column, query: Memo<CustomerTableQuery>, children: Children) -> 
 #[component]
 fn Sums(load: Load, coverage: Coverage, unknown: usize) -> impl IntoView {
     let clock = Clock::expect();
+    // Whoever has not answered may hold an older one.
+    let or_older = load.active.exact().is_none().then_some("+");
     let oldest = load.oldest.map(|at| {
-        view! { <RelativeTime at=at now=clock.now() zone=clock.zone() style=TimeStyle::Age /> }
+        view! {
+            <RelativeTime at=at now=clock.now() zone=clock.zone() style=TimeStyle::Age />
+            {or_older}
+        }
     });
     let priorities = (0..Priority::KNOWN.len())
         .map(|at| {

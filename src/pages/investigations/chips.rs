@@ -112,7 +112,8 @@ pub(super) fn chips(query: &InvestigationsQuery, one_customer: bool, customers: 
     let status = |status: &Status| words::status(status).to_owned();
     // With no status chosen, closed ones are the first that are left out.
     let closed = query.statuses.is_empty() && !not.statuses.contains(&Status::Closed);
-    let without: Vec<Status> = closed.then_some(Status::Closed).into_iter().chain(not.statuses.iter().cloned()).collect();
+    let without: Vec<Status> =
+        closed.then_some(Status::Closed).into_iter().chain(not.statuses.iter().cloned()).collect();
     let all = [
         (Field::Customer, value(&query.customers, &not.customers, name).filter(|_| !one_customer)),
         (Field::Priority, value(&query.priorities, &not.priorities, |word| words::priority(word).to_owned())),
@@ -122,10 +123,7 @@ pub(super) fn chips(query: &InvestigationsQuery, one_customer: bool, customers: 
         (Field::Source, value(&query.sources, &not.sources, |word| words::source(word).to_owned())),
         (Field::Age, value(&query.ages, &not.ages, |band| age_word(age(band)).to_owned())),
         (Field::Tag, value(&query.tags, &not.tags, |tag| tag.clone().unwrap_or_else(|| "untagged".to_owned()))),
-        (
-            Field::Disposition,
-            value(&query.dispositions, &not.dispositions, |word| words::disposition(word).to_owned()),
-        ),
+        (Field::Disposition, value(&query.dispositions, &not.dispositions, |word| words::disposition(word).to_owned())),
         (
             Field::Responsibility,
             value(&query.responsibilities, &not.responsibilities, |who| {

@@ -39,23 +39,22 @@ struct Export {
     list: List,
     toasts: Toasts,
     stage: RwSignal<Stage>,
-    rows: StoredValue<Arc<Vec<RowId>>>,
+    rows: StoredValue<Arc<[RowId]>>,
     /// The ticked rows and no others.
     selection: bool,
 }
 
 impl Export {
     fn new(list: List, selection: bool) -> Self {
-        let rows = StoredValue::new(Arc::new(Vec::new()));
+        let rows = StoredValue::new(Arc::from([]));
         Self { list, toasts: Toasts::expect(), stage: RwSignal::new(Stage::Rest), rows, selection }
     }
 
     /// Looks where the rows live; one region needs no question.
-    fn begin(self, rows: Vec<RowId>) {
+    fn begin(self, rows: Arc<[RowId]>) {
         if self.stage.get_untracked() != Stage::Rest {
             return;
         }
-        let rows = Arc::new(rows);
         self.rows.set_value(Arc::clone(&rows));
         self.stage.set(Stage::Looking);
         leptos::task::spawn_local(async move {
@@ -106,7 +105,7 @@ pub(super) fn ExportButton(
     list: List,
 ) -> impl IntoView {
     let export = Export::new(list, false);
-    let begin = move |_| export.begin(list.answer.with_untracked(|answer| answer.rows.clone()));
+    let begin = move |_| export.begin(list.answer.with_untracked(|answer| Arc::clone(&answer.rows)));
     view! {
         <button
             class="btn quiet icon-only"
@@ -138,7 +137,7 @@ pub(super) fn ExportSelection(
         let mut rows = list.answer.with_untracked(ordered);
         // Ticked, and no longer among the answers: last.
         rows.extend(ticked.into_iter().filter(|row| wanted.contains(row)));
-        export.begin(rows);
+        export.begin(rows.into());
     };
     view! {
         <button class="btn quiet" title="Export the selected as CSV" on:click=begin>

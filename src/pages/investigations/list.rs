@@ -32,7 +32,7 @@ pub(super) struct List {
     /// The same as a question.
     pub(super) question: Memo<Query>,
     /// Beats when what is known may answer otherwise: at once after a rest, then as often as answering is cheap.
-    beat: Signal<u64>,
+    pulse: Pulse,
     /// The rows, as they are known; the grid may show an older order, see its `live`.
     pub(super) answer: Memo<Arc<Answer>>,
     /// What the answer is worth.
@@ -73,14 +73,19 @@ impl List {
                 failing.map(|(region, _)| region.clone()).collect()
             })
         });
-        let wants_closed = Memo::new(move |_| query.with(InvestigationsQuery::wants_closed));
-        Effect::new(move || {
-            if wants_closed.get() {
-                sync.want_closed();
+        // The last rows of a load are shown as soon as they are in.
+        let loading = Memo::new(move |_| coverage.with(Coverage::loading));
+        Effect::new(move |before: Option<bool>| {
+            let loading = loading.get();
+            if before == Some(true) && !loading {
+                pulse.strike();
             }
+            loading
         });
+        // A question that reaches beyond what memory holds also pages the regions' history, as long as it is asked.
+        Effect::new(move || question.with(|asked| sync.want_history(asked)));
         let noun = Memo::new(move |_| query.with(noun));
-        Self { customer, links, session, sync, clock, typed, query, question, beat, answer, coverage, silent, noun }
+        Self { customer, links, session, sync, clock, typed, query, question, pulse, answer, coverage, silent, noun }
     }
 
     /// The customer in the path, if there is one.
@@ -160,12 +165,19 @@ impl List {
         name.unwrap_or_else(|| customer.to_string())
     }
 
+    /// Answers with what is known by now, not at the last beat.
+    pub(super) fn refresh(&self) {
+        self.pulse.strike();
+    }
+
     /// The facet rail's counts.
     pub(super) fn facets(&self) -> Memo<Facets> {
         let list = *self;
         Memo::new(move |_| {
-            list.beat.track();
-            list.question.with(|asked| list.sync.with_untracked(|set| set.facets(asked, list.clock.exact())))
+            list.pulse.beat().track();
+            list.pulse.timed(|| {
+                list.question.with(|asked| list.sync.with_untracked(|set| set.facets(asked, list.clock.exact())))
+            })
         })
     }
 }

@@ -247,7 +247,8 @@ fn said(list: List, facts: &Facts) -> impl IntoView + use<> {
                 </span>
             }
         });
-        let more = (facts.more_actors > 0).then(|| view! { <span class="muted">{format!("+{}", facts.more_actors)}</span> });
+        let more =
+            (facts.more_actors > 0).then(|| view! { <span class="muted">{format!("+{}", facts.more_actors)}</span> });
         view! {
             <dt>"Actors"</dt>
             <dd class="row-wrap">{named.collect_view()} {more}</dd>

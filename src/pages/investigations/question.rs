@@ -14,7 +14,10 @@ pub(super) fn question(query: &InvestigationsQuery, customer: Option<CustomerId>
         },
         regions: filter(&query.regions, &not.regions, Clone::clone),
         priorities: filter(&query.priorities, &not.priorities, Clone::clone),
-        statuses: Filter { exclude: not.statuses.iter().cloned().map(StatusIs::Is).collect(), ..statuses(&query.statuses) },
+        statuses: Filter {
+            exclude: not.statuses.iter().cloned().map(StatusIs::Is).collect(),
+            ..statuses(&query.statuses)
+        },
         assignees: filter(&query.assignees, &not.assignees, who),
         sources: filter(&query.sources, &not.sources, Clone::clone),
         dispositions: filter(&query.dispositions, &not.dispositions, Clone::clone),

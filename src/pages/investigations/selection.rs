@@ -22,8 +22,7 @@ pub(super) struct Selection {
 impl Selection {
     /// Of this list, empty.
     pub(super) fn new(list: List) -> Self {
-        let selection =
-            Self { sync: list.sync, rows: RwSignal::new(HashMap::new()), wanted: RwSignal::new(None) };
+        let selection = Self { sync: list.sync, rows: RwSignal::new(HashMap::new()), wanted: RwSignal::new(None) };
         let meaning = Memo::new(move |_| list.query.with(crate::route::InvestigationsQuery::meaning));
         Effect::new(move |before: Option<()>| {
             meaning.track();

@@ -2,9 +2,9 @@
 
 use super::chips::{Chip, chips};
 use super::export::ExportButton;
-use super::rail::choose::active_filters;
 use super::list::List;
 use super::rail::Rail;
+use super::rail::choose::active_filters;
 use super::search::Search;
 use crate::components::{Dialog, DialogWidth, Icon, IconName};
 use crate::state::Toasts;

@@ -1,6 +1,6 @@
 //! The coverage line: the only way a total is ever written.
 
-use super::coverage_words::{Weight, action, answered, pieces, progress, total};
+use super::coverage_words::{Weight, action, answered, pieces, total};
 use crate::components::{Icon, IconName};
 use crate::route::{AccessFilter, CustomerTableQuery, Route};
 use crate::state::{Clock, Links};
@@ -20,11 +20,9 @@ pub fn CoverageLine(
     noun: &'static str,
 ) -> impl IntoView {
     let (links, clock, sync) = (Links::expect(), Clock::expect(), Sync::expect());
-    // One row more or less changes the total, and nothing but the total is written again.
     let line = Memo::new(move |_| {
         query.with(|query| sync.with(|set| set.coverage(query).line(set.count(query, clock.now().get()))))
     });
-    let far = Memo::new(move |_| sync.with(|set| line.with(|line| progress(set, line))));
     let act = move |_| match line.with_untracked(|line| line.action.clone()) {
         Some(Action::Retry(regions) | Action::Refresh(regions)) => sync.retry(&regions),
         Some(Action::RetryAll) => sync.retry_all(),
@@ -93,15 +91,6 @@ pub fn CoverageLine(
                 }}
                 {move || line.with(answered)}
             </span>
-            {move || {
-                far.get()
-                    .map(|far| {
-                        view! {
-                            {separator()}
-                            <span class="soft">{far}</span>
-                        }
-                    })
-            }}
             {said}
             {button}
             {without}

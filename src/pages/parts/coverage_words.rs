@@ -1,9 +1,8 @@
 //! The coverage line's words: what the total is worth, who answered, what is missing and since when. Pure.
 
-use crate::format::count::count;
 use crate::format::zone::{clock_time, day};
 use contract::Timestamp;
-use working_set::{Action, Fact, Form, Line, RegionState, WorkingSet};
+use working_set::{Action, Fact, Form, Line};
 
 /// How pressing a piece of the line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,38 +57,12 @@ pub fn answered(line: &Line) -> String {
 
 /// What is to be said, most pressing first.
 pub fn pieces(line: &Line, now: Timestamp, zone: &str) -> Vec<Piece> {
-    line.facts.iter().filter_map(|fact| words(fact, line, now, zone)).collect()
-}
-
-/// "12,400 of 100,213 loaded" while regions send their rows; without "of" where one has not told how many there are.
-/// Nothing is said of a single customer, whose share of its region's rows nobody knows.
-pub fn progress(set: &WorkingSet, line: &Line) -> Option<String> {
-    let loading = line.facts.iter().find_map(|fact| match fact {
-        Fact::Loading { regions, .. } => Some(regions),
-        _ => None,
-    })?;
-    if line.expected <= 1 {
-        return None;
+    let mut pieces: Vec<Piece> = line.facts.iter().filter_map(|fact| words(fact, line, now, zone)).collect();
+    let told = line.facts.iter().any(|fact| matches!(fact, Fact::ClosedPartly { .. }));
+    if let Some(history) = line.history.filter(|_| !told) {
+        pieces.push(piece(Weight::Waiting, "", format!("history: {history} loaded")));
     }
-    let held = u64::try_from(set.len()).unwrap_or(u64::MAX);
-    let (mut loaded_there, mut expected_there) = (0_u64, Some(0_u64));
-    for region in loading {
-        if let Some(RegionState::Loading { loaded, expected }) = set.ledger().region(region) {
-            loaded_there = loaded_there.saturating_add(*loaded);
-            expected_there = expected_there.zip(*expected).map(|(sum, more)| sum.saturating_add(more));
-        }
-    }
-    if held == 0 {
-        return None;
-    }
-    Some(match expected_there {
-        // What other regions sent counts on both sides, so that the number never falls.
-        Some(expected) if expected > 0 => {
-            let whole = held.saturating_sub(loaded_there).saturating_add(expected).max(held);
-            format!("{} of {} loaded", count(held), count(whole))
-        }
-        _ => format!("{} loaded so far", count(held)),
-    })
+    pieces
 }
 
 /// The line as one reads it, without its button: `128+ active · 41 of 43 customers · eu not answering since 10:31 UTC`.
@@ -113,18 +86,24 @@ fn words(fact: &Fact, line: &Line, now: Timestamp, zone: &str) -> Option<Piece> 
         Fact::Refused { customers, why, .. } => {
             piece(Weight::Barred, "", format!("{} refused, {}", customers.len(), refusal(why)))
         }
-        // The customers' count says it already, unless something worse leads the line.
-        Fact::Loading { .. } if line.form == Form::Loading => return None,
-        Fact::Loading { customers, .. } => piece(Weight::Waiting, "", format!("{customers} still loading")),
+        Fact::Loading { customers, .. } => {
+            // A region's progress is not that of one of its customers, of whom nothing more is known.
+            let progress = line.progress.filter(|_| line.expected > 1).map(|progress| format!("{progress} loaded"));
+            // The customers' count is said already, unless something worse leads the line.
+            let customers = (line.form != Form::Loading).then(|| format!("{customers} still loading"));
+            let said: Vec<String> = customers.into_iter().chain(progress).collect();
+            return (!said.is_empty()).then(|| piece(Weight::Waiting, "", said.join(", ")));
+        }
         Fact::Stale { region, as_of } => {
             let age = crate::format::time::age(now, *as_of);
             piece(Weight::Old, region.as_str(), format!("as of {}, {age} old", moment(*as_of, now, zone)))
         }
         Fact::ClosedPartly { since } => {
-            let held = since.map_or_else(
-                || "only closed ones seen in this tab".to_owned(),
-                |since| format!("only those closed since {}", day(since, zone)),
-            );
+            let held = match (line.history, since) {
+                (Some(history), _) => format!("{history} loaded"),
+                (None, Some(since)) => format!("only those closed since {}", day(*since, zone)),
+                (None, None) => "only closed ones seen in this tab".to_owned(),
+            };
             piece(Weight::Waiting, "", format!("history: {held}"))
         }
         Fact::Unseen { customers } => {
@@ -170,7 +149,7 @@ pub fn action(action: &Action) -> String {
 mod tests {
     use super::*;
     use contract::{CustomerId, RegionCode};
-    use working_set::{Failure, Query, Standing, StandingOf};
+    use working_set::{Failure, Progress, Query, Standing, StandingOf, WorkingSet};
 
     fn region(code: &str) -> RegionCode {
         code.parse().unwrap()
@@ -222,34 +201,20 @@ mod tests {
     }
 
     #[test]
-    fn loading_says_how_far_it_is() {
-        let mut set = set();
-        let line = |set: &WorkingSet| {
-            let query = Query::active();
-            set.coverage(&query).line(set.count(&query, now()))
-        };
-        assert_eq!(progress(&set, &line(&set)), None, "nothing has come yet");
-        let row = |at: usize| -> contract::idr::Investigation {
-            let customer = CustomerId::from_u128(1);
-            serde_json::from_value(serde_json::json!({
-                "rrn": contract::Rrn::new(&region("us"), customer, &format!("N{at}")).unwrap(),
-                "organization_id": customer, "title": "t", "source": "ALERT", "status": "OPEN", "priority": "LOW",
-                "created_time": now()
-            }))
-            .unwrap()
-        };
-        let asked = set.asking();
-        set.ingest((0..3).map(|at| row(at).into()), asked);
-        let us = set.ledger_mut().begin(&region("us"));
-        set.ledger_mut().progress(&us, 3, Some(1_200));
-        assert_eq!(progress(&set, &line(&set)).as_deref(), Some("3 loaded so far"), "eu has not told");
-        let eu = set.ledger_mut().begin(&region("eu"));
-        set.ledger_mut().progress(&eu, 0, Some(50));
-        assert_eq!(progress(&set, &line(&set)).as_deref(), Some("3 of 1,250 loaded"));
-        set.ledger_mut().complete(&us, now());
-        assert_eq!(progress(&set, &line(&set)).as_deref(), Some("3 of 53 loaded"));
-        complete(&mut set, "eu");
-        assert_eq!(progress(&set, &line(&set)), None);
+    fn loading_and_history_say_how_far_they_are() {
+        let set = set();
+        let query = Query::active();
+        let mut line = set.coverage(&query).line(set.count(&query, now()));
+        let said = |line: &Line| sentence(line, "active", now(), "UTC");
+        line.progress = Some(Progress::new(12_400, 100_213));
+        assert_eq!(said(&line), "0+ active · 0 of 3 customers so far · 12,400 of 100,213 loaded");
+        line.history = Some(Progress::new(300, 4_120));
+        line.facts.push(Fact::ClosedPartly { since: None });
+        assert!(said(&line).ends_with("12,400 of 100,213 loaded · history: 300 of 4,120 loaded"), "{}", said(&line));
+        line.facts.pop();
+        assert!(said(&line).ends_with(" · history: 300 of 4,120 loaded"), "said once, whoever says it");
+        line.expected = 1;
+        assert!(!said(&line).contains("12,400"), "a region's rows are not one customer's");
     }
 
     #[test]

@@ -11,10 +11,7 @@ type Keys = (&'static str, &'static [(&'static [&'static str], &'static str)]);
 
 /// Every key, by the screen it works on.
 const KEYS: [Keys; 5] = [
-    (
-        "Any screen",
-        &[(&["?"], "This list"), (&["Esc"], "Close what is open"), (&["Tab"], "To the next control")],
-    ),
+    ("Any screen", &[(&["?"], "This list"), (&["Esc"], "Close what is open"), (&["Tab"], "To the next control")]),
     (
         "Lists of investigations",
         &[
@@ -35,10 +32,7 @@ const KEYS: [Keys; 5] = [
             (&["z"], "Undo the last bulk change"),
         ],
     ),
-    (
-        "Filters",
-        &[(&["Space"], "Ask for a value, or no longer"), (&["Alt", "click"], "Leave a value out")],
-    ),
+    ("Filters", &[(&["Space"], "Ask for a value, or no longer"), (&["Alt", "click"], "Leave a value out")]),
     (
         "Menus and dialogs",
         &[

@@ -26,11 +26,13 @@ pub(crate) struct Held {
     /// Whether every row is marked.
     pub(crate) marked: RwSignal<bool>,
     pub(crate) rows: Memo<Vec<RowId>>,
-    pub(crate) now: Timestamp,
 }
 
+/// What is mounted, and how it is taken off the page.
+type Mounted = (Held, Box<dyn FnOnce()>);
+
 thread_local! {
-    static HELD: RefCell<Option<(Held, Box<dyn FnOnce()>)>> = const { RefCell::new(None) };
+    static HELD: RefCell<Option<Mounted>> = const { RefCell::new(None) };
 }
 
 fn held() -> Option<Held> {
@@ -52,7 +54,7 @@ pub fn mount(element: web_sys::HtmlElement, now: f64) {
             revision.track();
             query.with(|query| set.with_value(|set| set.answer(query, now).rows.to_vec()))
         });
-        let held = Held { set, revision, query, marked: RwSignal::new(false), rows, now };
+        let held = Held { set, revision, query, marked: RwSignal::new(false), rows };
         *making.borrow_mut() = Some(held);
         view! { <List held=held /> }
     });

@@ -2,11 +2,12 @@
 
 use crate::{Error, Result};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use std::collections::BTreeSet;
 
 /// The parts of the policy that are configured.
 #[derive(Debug, Clone, Default)]
 pub struct Policy {
-    /// Origins of the regions' gateways.
+    /// Where the regions' gateways are; of an address with a path, the origin counts.
     pub region_origins: Vec<String>,
     /// Who may frame the app; nobody when empty.
     pub frame_ancestors: Vec<String>,
@@ -36,7 +37,8 @@ impl Policy {
     }
 
     fn content_security(&self) -> String {
-        let regions = self.region_origins.iter().fold(String::new(), |all, origin| format!("{all} {origin}"));
+        let origins: BTreeSet<&str> = self.region_origins.iter().map(|address| origin(address)).collect();
+        let regions = origins.iter().fold(String::new(), |all, origin| format!("{all} {origin}"));
         let framed = if self.frame_ancestors.is_empty() { "'none'".to_owned() } else { self.frame_ancestors.join(" ") };
         [
             "default-src 'none'",
@@ -59,6 +61,13 @@ impl Policy {
 /// Features of the browser that the app never asks for.
 const NOTHING: &str = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
 
+/// An address without its path: a source with a path that does not end in `/` allows that very path and nothing below.
+fn origin(address: &str) -> &str {
+    let host = address.find("://").map_or(0, |scheme| scheme + 3);
+    let end = address.get(host..).and_then(|rest| rest.find('/')).map_or(address.len(), |path| host + path);
+    address.get(..end).unwrap_or(address)
+}
+
 fn sound(source: &str) -> bool {
     !source.is_empty() && source.bytes().all(|byte| byte.is_ascii_graphic() && !b";,\"".contains(&byte))
 }
@@ -71,6 +80,13 @@ mod tests {
     fn an_origin_cannot_smuggle_a_directive() {
         let policy = Policy { region_origins: vec!["http://a;script-src *".into()], ..Policy::default() };
         assert!(policy.headers().is_err());
+    }
+
+    #[test]
+    fn regions_below_a_path_can_be_called_everywhere_below_it() {
+        let urls = ["https://a.example/us", "https://a.example/eu/", "https://b.example:8443"].map(str::to_owned);
+        let csp = Policy { region_origins: urls.to_vec(), ..Policy::default() }.content_security();
+        assert!(csp.contains("connect-src 'self' https://a.example https://b.example:8443;"), "{csp}");
     }
 
     #[test]

@@ -48,7 +48,7 @@ async fn unseen_by_servers(browser: &Browser) -> Result<()> {
     let told = browser.js(script, vec![]).await?;
     let asked: Vec<String> =
         told.as_array().into_iter().flatten().filter_map(|name| Some(name.as_str()?.to_lowercase())).collect();
-    ensure!(asked.iter().any(|name| name.contains("/idr/v2/investigations")), "no request was seen at all: {asked:?}");
+    ensure!(asked.iter().any(|name| name.contains("/mci/v1/working-set")), "no request was seen at all: {asked:?}");
     ensure!(asked.iter().all(|name| !name.contains("lsass")), "the words left the browser: {asked:?}");
     Ok(())
 }

@@ -68,7 +68,6 @@ async fn mixture(browser: &Browser) -> Result<()> {
     let us = Program::start(&server, PRIYA, "us").await?;
     deaf(browser).await?;
     enter(browser, &server, "/multi/investigations?priority=CRITICAL", INES).await?;
-    complete(browser).await?;
     for title in [FIRST_TITLE, DIRECTORY.title, WEB_SHELL.title, BREAK_GLASS.title, BACKUP.title] {
         tick(browser, title).await?;
     }
@@ -109,7 +108,6 @@ async fn undo_refused(browser: &Browser) -> Result<()> {
     let us2 = Program::start(&server, PRIYA, "us2").await?;
     deaf(browser).await?;
     enter(browser, &server, "/multi/investigations?priority=CRITICAL", INES).await?;
-    complete(browser).await?;
     for title in [FIRST_TITLE, DIRECTORY.title, BREAK_GLASS.title] {
         tick(browser, title).await?;
     }

@@ -1,17 +1,29 @@
 //! Owns how the scenarios use the grid of many rows: ticking, counting, scrolling, and what its rows say.
 
 use crate::support::leading;
-use e2e::{Browser, Context, Result};
+use e2e::{Browser, Context, Result, ensure};
 use serde_json::{Value, json};
+use thirtyfour::By;
 
 /// Ticks the row with that title.
 pub async fn tick(browser: &Browser, title: &str) -> Result<()> {
-    browser.click("checkbox", &format!("Select {title}")).await
+    browser
+        .wait(&format!("the row {title:?} to be ticked"), async || {
+            for row in browser.find_all("[role=grid] [role=row]").await? {
+                if row.text().await?.contains(title) {
+                    row.find(By::Css(".c-check")).await?.click().await?;
+                    ensure!(row.attr("aria-selected").await?.as_deref() == Some("true"), "it is not selected");
+                    return Ok(Some(()));
+                }
+            }
+            Ok(None)
+        })
+        .await
 }
 
 /// Ticks every row that answers the question.
 pub async fn tick_all(browser: &Browser) -> Result<()> {
-    browser.click("checkbox", "Select all").await
+    browser.click_css("[role=grid] [role=columnheader].c-check").await
 }
 
 /// How many rows are selected, as the bar below the grid says.

@@ -93,9 +93,8 @@ fn ColumnHead(grid: GridState, column: GridColumn) -> impl IntoView {
         down().map(|down| view! { <Icon name=if down { IconName::SortDown } else { IconName::SortUp } small=true /> })
     };
     let several = Memo::new(move |_| list.query.with(|query| query.sort.len() > 1));
-    let rank = move || {
-        sorted.get().filter(|_| several.get()).map(|(_, rank)| view! { <span class="rank">{rank}</span> })
-    };
+    let rank =
+        move || sorted.get().filter(|_| several.get()).map(|(_, rank)| view! { <span class="rank">{rank}</span> });
     // The first column is that of the check boxes.
     let place =
         move || grid.columns.with(|columns| columns.iter().position(|at| at.column == column).map(|place| place + 2));

@@ -1,9 +1,11 @@
 //! Single letters that act on the list: only while the focus is in the app, and in no field; on a row only while it is in the grid.
 
+use super::cursor::Spot;
 use super::keys::{Letter, Move, letter};
 use super::lines::Step;
 use super::state::GridState;
 use crate::pages::investigations::bulk::Kind;
+use crate::pages::shell::{Command, offer};
 use crate::route::GridColumn;
 use leptos::ev;
 use leptos::html::Section;
@@ -29,6 +31,42 @@ pub(in crate::pages::investigations) fn Letters(
         }
     });
     on_cleanup(move || listener.remove());
+    offer_commands(grid);
+}
+
+/// The same for the palette, where a command names what the cursor is on, seen or not.
+fn offer_commands(grid: GridState) {
+    let on_row = Memo::new(move |_| grid.cursor.now.with(|now| matches!(now, Some((_, Spot::Row(_))))));
+    let news = Memo::new(move |_| grid.live.news.with(|news| news.order));
+    let after = |run: fn(GridState)| {
+        // The palette gives the focus back first.
+        move || request_animation_frame(move || run(grid))
+    };
+    let on_cursor = |word: &'static str, key: &'static str, run: fn(GridState)| {
+        offer(Command::new(word, after(run)).keys(key).when(on_row));
+    };
+    on_cursor("Open beside the grid", "v", |grid| _ = on_row_or_many(grid, Letter::Peek));
+    on_cursor("Assign", "a", |grid| _ = on_row_or_many(grid, Letter::Assign));
+    on_cursor("Change status", "s", |grid| _ = on_row_or_many(grid, Letter::Status));
+    on_cursor("Change priority", "p", |grid| _ = on_row_or_many(grid, Letter::Priority));
+    offer(Command::new("Select all", after(|grid| grid.tick_all())));
+    offer(Command::new("Show what is new", after(|grid| _ = grid.show_news())).keys(".").when(news));
+}
+
+/// With several rows ticked a command is about them, else about the cursor's row.
+fn on_row_or_many(grid: GridState, letter: Letter) -> bool {
+    many(grid, letter).unwrap_or_else(|| on_row(grid, letter, true))
+}
+
+/// What a letter does to several ticked rows; `None` when it is about one.
+fn many(grid: GridState, letter: Letter) -> Option<bool> {
+    let kind = match letter {
+        Letter::Assign => Kind::Assign,
+        Letter::Status => Kind::Status,
+        Letter::Priority => Kind::Priority,
+        _ => return None,
+    };
+    (untrack(|| grid.selection.len()) > 1).then(|| grid.bulk.open(kind))
 }
 
 /// Does what the letter says; false when there is nothing to do it to.
@@ -43,27 +81,19 @@ fn act(grid: GridState, screen: &Element, letter: Letter) -> bool {
         Letter::Previous => grid.make(Move::To(Step::PreviousRow), false),
         Letter::Show => return grid.show_news(),
         Letter::Undo => return grid.bulk.undo(),
-        Letter::Assign | Letter::Status | Letter::Priority if untrack(|| grid.selection.len()) > 1 => {
-            return grid.bulk.open(match letter {
-                Letter::Assign => Kind::Assign,
-                Letter::Status => Kind::Status,
-                _ => Kind::Priority,
-            });
-        }
-        _ => return on_row(grid, letter),
+        _ => return many(grid, letter).unwrap_or_else(|| on_row(grid, letter, grid.cursor.inside.get_untracked())),
     }
     true
 }
 
 /// Nobody changes a row that is not marked as the one: the cursor is seen while the grid has the focus, and while its row
 /// is open beside it.
-fn on_row(grid: GridState, letter: Letter) -> bool {
+fn on_row(grid: GridState, letter: Letter, seen: bool) -> bool {
     let peeked = grid.peeked.get_untracked();
     if letter == Letter::Peek && peeked.is_some() {
         return grid.close_peek();
     }
-    let inside = grid.cursor.inside.get_untracked();
-    let Some((line, row)) = grid.on_row().filter(|(_, row)| inside || peeked == Some(*row)) else { return false };
+    let Some((line, row)) = grid.on_row().filter(|(_, row)| seen || peeked == Some(*row)) else { return false };
     match letter {
         Letter::Peek => grid.peek(row),
         Letter::Tick => grid.tick_one(row),

@@ -35,15 +35,12 @@ pub(super) struct Live {
     pub(super) news: Memo<News>,
     /// Somebody is in the grid: nothing moves.
     pub(super) hold: Memo<bool>,
-    /// The rows of `shown`, once asked for.
-    members: StoredValue<Option<Arc<HashSet<RowId>>>>,
 }
 
 impl Live {
     /// Of a list; `hold` says whether somebody is in the grid.
     pub(super) fn new(list: List, hold: Memo<bool>) -> Self {
         let shown = RwSignal::new(list.answer.get_untracked());
-        let members = StoredValue::new(None::<Arc<HashSet<RowId>>>);
         let news = Memo::new(move |_| {
             if !hold.get() {
                 return News::default();
@@ -52,21 +49,23 @@ impl Live {
             if Arc::ptr_eq(&answer, &shown) || answer.rows == shown.rows {
                 return News::default();
             }
-            let known = members.try_update_value(|members| {
-                Arc::clone(members.get_or_insert_with(|| Arc::new(shown.rows.iter().copied().collect())))
-            });
-            list.sync.with_untracked(|set| news(&answer, &known.unwrap_or_default(), set))
+            list.sync.with_untracked(|set| news(&answer, shown.revision, set))
         });
-        let live = Self { list, shown, news, hold, members };
+        let live = Self { list, shown, news, hold };
         live.follow();
         live
     }
 
+    /// Shows all that is known by now.
+    pub(super) fn catch_up(&self) {
+        self.list.refresh();
+        self.show();
+    }
+
     /// Shows the newest answer.
-    pub(super) fn show(&self) {
+    fn show(&self) {
         let newest = self.list.answer.get_untracked();
         if !Arc::ptr_eq(&newest, &self.shown.get_untracked()) {
-            self.members.set_value(None);
             self.shown.set(newest);
         }
     }
@@ -76,6 +75,7 @@ impl Live {
         let loading = Memo::new(move |_| list.coverage.with(Coverage::loading));
         let waiting = StoredValue::new(None::<TimeoutHandle>);
         let last = StoredValue::new(None::<Query>);
+        let settled = StoredValue::new(false);
         Effect::new(move || {
             list.answer.track();
             let hold = self.hold.get();
@@ -83,7 +83,14 @@ impl Live {
                 last.try_update_value(|last| last.replace(asked.clone()).is_some_and(|last| last == *asked))
             });
             let empty = self.shown.with_untracked(|shown| shown.rows.is_empty());
-            if same != Some(true) || empty || (loading.get() && !hold) {
+            let loads = loading.get();
+            // A load that ends shows its last rows at once, too.
+            let settles = !loads && !settled.get_value();
+            if same != Some(true) || empty || (!hold && (loads || settles)) {
+                settled.set_value(!loads);
+                if settles {
+                    self.list.refresh();
+                }
                 self.show();
                 return;
             }
@@ -117,17 +124,16 @@ impl Live {
             gone.then(|| without(&shown, |row| set.row(row).is_some()))
         });
         if let Some(rest) = rest {
-            self.members.set_value(None);
             self.shown.set(Arc::new(rest));
         }
     }
 }
 
-/// What an answer has that is not known yet.
-fn news(answer: &Answer, known: &HashSet<RowId>, set: &WorkingSet) -> News {
+/// What an answer has that came in after this revision.
+fn news(answer: &Answer, since: u64, set: &WorkingSet) -> News {
     let mut customers = HashSet::<CustomerId>::new();
     let mut news = News { order: true, ..News::default() };
-    for row in answer.rows.iter().filter(|row| !known.contains(row)).filter_map(|row| set.row(*row)) {
+    for row in answer.rows.iter().filter_map(|row| set.row(*row)).filter(|row| row.added() > since) {
         news.rows += 1;
         news.critical += usize::from(*row.priority() == Priority::Critical);
         customers.insert(row.customer());

@@ -13,8 +13,8 @@ use crate::pages::investigations::columns::look;
 use crate::route::ColumnAt;
 use contract::RegionCode;
 use head::{HeadLook, HeadNodes};
-use row::{RowNodes, template};
 pub(super) use row::{Look, Marks};
+use row::{RowNodes, template};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use texts::Texts;
@@ -279,7 +279,7 @@ impl Pool {
         let selector = format!(".{}", look(at.column).class);
         let shown = self.slots.iter().filter(|nodes| nodes.line.is_some());
         let cells = shown.filter_map(|nodes| nodes.root.query_selector(&selector).ok().flatten());
-        cells.map(|cell| wanted_width(&cell)).fold(0.0, f64::max)
+        cells.filter_map(|cell| cell.dyn_into().ok()).map(|cell| wanted_width(&cell)).fold(0.0, f64::max)
     }
 }
 
@@ -309,14 +309,25 @@ fn is_wanted(scene: &Scene<'_>, nodes: &HeadNodes, range: &Range<usize>) -> bool
     line.is_some_and(|line| range.contains(&line))
 }
 
-/// How wide the contents of a cell are, what is clipped included.
-fn wanted_width(cell: &Element) -> f64 {
-    let mut wanted = f64::from(cell.scroll_width());
+/// Beside what a cell shows: its paddings, a customer's mark, the caret of a menu, in pixels.
+const AROUND: f64 = 24.0;
+const MARK: f64 = 28.0;
+const GAP: f64 = 8.0;
+
+/// How wide what a cell shows is, clipped or not: squeezed to nothing, it tells what overflows.
+fn wanted_width(cell: &HtmlElement) -> f64 {
+    let style = cell.style();
+    // Where it cannot be squeezed it says how wide it is, which is no harm.
+    _ = style.set_property("width", "0");
+    let mut wanted = if cell.class_name() == "c-cust" { AROUND + MARK } else { AROUND };
     let mut next = cell.first_element_child();
+    if next.is_none() {
+        wanted += f64::from(cell.scroll_width());
+    }
     while let Some(child) = next {
-        let (whole, shown) = (f64::from(child.scroll_width()), f64::from(child.client_width()));
-        wanted = wanted.max(f64::from(cell.client_width()) + whole - shown);
+        wanted += f64::from(child.scroll_width()) + GAP;
         next = child.next_element_sibling();
     }
+    _ = style.remove_property("width");
     wanted
 }

@@ -11,12 +11,12 @@ use super::lines::Lines;
 use super::live::Live;
 use super::pool::Pool;
 use super::space::Space;
+use crate::format::count::count;
 use crate::pages::investigations::bulk::BulkActions;
 use crate::pages::investigations::change::Changes;
 use crate::pages::investigations::columns;
 use crate::pages::investigations::list::List;
 use crate::pages::investigations::selection::Selection;
-use crate::format::count::count;
 use crate::route::{ColumnAt, GridColumn};
 use crate::state::Toasts;
 use leptos::html::{Button, Div};
@@ -144,6 +144,7 @@ impl GridState {
             probe,
         };
         grid.unfold_with_groups();
+        grid.begin_anew();
         grid.keep_measure();
         grid.keep_place();
         grid.keep_drawn();
@@ -164,6 +165,17 @@ impl GridState {
             by.track();
             if before.is_some() && self.folds.with_untracked(|folds| !folds.is_empty()) {
                 self.folds.set(HashSet::new());
+            }
+        });
+    }
+
+    /// Another question, or another order, is read from its beginning.
+    fn begin_anew(self) {
+        Effect::new(move |before: Option<()>| {
+            self.list.question.track();
+            if before.is_some() {
+                self.back.set_value(None);
+                self.scroll_to(0.0);
             }
         });
     }

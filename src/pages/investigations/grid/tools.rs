@@ -97,14 +97,16 @@ fn GroupMenu(grid: GridState) -> impl IntoView {
     let items = Signal::derive(move || {
         let now = now.get();
         let none = MenuItem::new("", "No groups").checked(now.is_none());
-        let each = GroupBy::ALL.into_iter().map(|(by, word)| MenuItem::new(word, group_word(by)).checked(now == Some(by)));
+        let each =
+            GroupBy::ALL.into_iter().map(|(by, word)| MenuItem::new(word, group_word(by)).checked(now == Some(by)));
         std::iter::once(none).chain(each).collect::<Vec<_>>()
     });
     let pick = move |word: String| {
         let by = GroupBy::ALL.into_iter().find(|(_, other)| *other == word).map(|(by, _)| by);
         list.edit(|query| query.group = by);
     };
-    let word = move || now.get().map_or_else(|| "Group".to_owned(), |by| format!("By {}", group_word(by).to_lowercase()));
+    let word =
+        move || now.get().map_or_else(|| "Group".to_owned(), |by| format!("By {}", group_word(by).to_lowercase()));
     view! {
         <Menu label="Group by" items=items look=MenuLook::Button("btn quiet") on_pick=pick>
             <Icon name=IconName::Group />

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use std::time::Duration;
 
 /// The shortest time between two beats, in milliseconds: faster than this nobody reads counts.
-const SHORTEST: f64 = 120.0;
+const SHORTEST: f64 = 60.0;
 /// Answering takes at most one part in so many of the time.
 const PARTS: f64 = 12.0;
 
@@ -65,7 +65,8 @@ impl Pulse {
         answered
     }
 
-    fn strike(&self) {
+    /// Beats now.
+    pub(super) fn strike(&self) {
         self.last.try_set_value((millis(), 0.0));
         self.beat.try_update(|beat| *beat += 1);
     }

@@ -50,7 +50,7 @@ pub(super) fn LatestAlerts(
                     <ol class="events compact">{rows}</ol>
                     {more}
                 }
-                    .into_any()
+                .into_any()
             }
             (Remote::Failed(error, _), None) => {
                 let error = error.to_string();
@@ -62,7 +62,7 @@ pub(super) fn LatestAlerts(
                         </button>
                     </p>
                 }
-                    .into_any()
+                .into_any()
             }
             _ => view! { <p class="muted small">"Asking…"</p> }.into_any(),
         }

@@ -14,7 +14,7 @@ pub(in crate::pages::investigations) fn include(query: &mut InvestigationsQuery,
         Key::Status(StatusIs::Active) => values.statuses.clear(),
         // With no status chosen the active ones are shown, so taking one back in is all it needs.
         Key::Status(StatusIs::Is(status)) if was_out && shown(&values.statuses, status) => {}
-        Key::Status(StatusIs::Is(status)) => values.statuses = flipped(values.statuses, status),
+        Key::Status(StatusIs::Is(status)) => values.statuses = flipped(values.statuses, status, &query.not.statuses),
         _ if was_out => change(&mut values, key, Change::Add),
         _ => change(&mut values, key, Change::Flip),
     }
@@ -55,9 +55,11 @@ fn shown(statuses: &[Status], status: &Status) -> bool {
 }
 
 /// No status at all means active work, so that is what a list without any choice shows.
-fn flipped(asked: Vec<Status>, status: &Status) -> Vec<Status> {
+fn flipped(asked: Vec<Status>, status: &Status, without: &[Status]) -> Vec<Status> {
     let active = active_statuses();
     let mut chosen = if asked.is_empty() { active.clone() } else { asked };
+    // What is left out is not asked for by the way.
+    chosen.retain(|other| other == status || !without.contains(other));
     flip(&mut chosen, status.clone());
     let is_default = chosen.len() == active.len() && active.iter().all(|status| chosen.contains(status));
     if is_default { Vec::new() } else { chosen }
@@ -73,7 +75,7 @@ enum Change {
 /// Changes the list of the key's column.
 fn change(values: &mut Values, key: &Key, how: Change) {
     match key {
-        Key::Customer(value) => apply(&mut values.customers, value.clone(), how),
+        Key::Customer(value) => apply(&mut values.customers, *value, how),
         Key::Priority(value) => apply(&mut values.priorities, value.clone(), how),
         Key::Status(StatusIs::Is(value)) => apply(&mut values.statuses, value.clone(), how),
         // No address says "active": it is what stands when no status is said.

@@ -34,8 +34,9 @@ pub(super) fn EntryRow(
         }
         _ => Signal::derive(|| false),
     };
-    let total =
-        Memo::new(move |_| entry.with(|entry| entry.as_ref().map(|entry| format!("{:#}", entry.total)).unwrap_or_default()));
+    let total = Memo::new(move |_| {
+        entry.with(|entry| entry.as_ref().map(|entry| format!("{:#}", entry.total)).unwrap_or_default())
+    });
     let none = Memo::new(move |_| entry.with(|entry| entry.as_ref().is_some_and(|entry| entry.total.none())));
     let count = move || match down.get() {
         true => view! {

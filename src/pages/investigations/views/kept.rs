@@ -171,7 +171,8 @@ impl Views {
         let Some(opened) = untrack(|| self.opened_own()) else { return };
         let now = list.query.with_untracked(kept_query);
         if opened.at == Service::Directory && !for_directory(&now) {
-            let why = "The directory keeps no typed words and no tags. Save it as a new view: it is then kept at a region.";
+            let why =
+                "The directory keeps no typed words and no tags. Save it as a new view: it is then kept at a region.";
             self.toasts.failed("The view was not changed", why);
             return;
         }

@@ -110,7 +110,7 @@ fn Row(list: List, views: Views, kept: Kept) -> impl IntoView {
                     false => view! { <bdi class="clip">{name.clone()}</bdi> }.into_any(),
                 }}
             </th>
-            <td>{kept.with_value(|kept| place(kept))}</td>
+            <td>{kept.with_value(place)}</td>
             <td>{by}</td>
             <td>
                 <Tick

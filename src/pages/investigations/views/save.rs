@@ -186,13 +186,15 @@ fn Tick(label: &'static str, value: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn Place(list: List, saving: Saving) -> impl IntoView {
     let plain = Memo::new(move |_| list.query.with(for_directory) && !saving.refused.get());
-    let regions = Memo::new(move |_| {
-        let codes = list.session.with_session(|session| session.regions.iter().map(|region| region.code.clone()).collect());
-        codes.unwrap_or_else(Vec::<RegionCode>::new)
+    let regions = Memo::new(move |_| -> Vec<RegionCode> {
+        let codes =
+            list.session.with_session(|session| session.regions.iter().map(|region| region.code.clone()).collect());
+        codes.unwrap_or_default()
     });
     let value = Signal::derive(move || saving.region.get().map(|code| code.to_string()).unwrap_or_default());
     let choose = Callback::new(move |code: String| saving.region.set(code.parse().ok()));
-    move || match plain.get() {
+    move || {
+        match plain.get() {
         true => view! {
             <p class="muted small">
                 "Kept in the directory: filters, order and columns, no word that anybody typed, no investigation."
@@ -209,6 +211,7 @@ fn Place(list: List, saving: Saving) -> impl IntoView {
             </div>
         }
         .into_any(),
+    }
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) enum Face {
 #[derive(Clone)]
 pub(super) enum Act {
     /// Goes somewhere.
-    Go(Route),
+    Go(Box<Route>),
     /// Does something.
     Run(Command),
 }
@@ -90,7 +90,7 @@ impl Sources {
             Route::Access(customer.id)
         };
         let face = Face::Customer(Box::new(customer.clone()), if open { "" } else { "Why can’t I see it?" });
-        Choice { group: "Customers", face, act: Act::Go(route) }
+        Choice { group: "Customers", face, act: Act::Go(Box::new(route)) }
     }
 
     fn investigations(self, all: &[Customer], typed: &str, found: &mut Choices) {
@@ -136,7 +136,7 @@ impl Sources {
             Route::Access(customer.id)
         };
         let face = Face::Investigation(Box::new(customer.clone()), id, words);
-        Choice { group: "Investigations", face, act: Act::Go(route) }
+        Choice { group: "Investigations", face, act: Act::Go(Box::new(route)) }
     }
 
     fn search(self, typed: &str) -> Option<Choice> {
@@ -148,14 +148,15 @@ impl Sources {
         let here = self.links.route().with_untracked(Route::screen);
         let said = clip(&one_line(words), 60).into_owned();
         let (route, text) = match here {
-            Screen::CustomerInvestigations(customer) | Screen::Investigation(customer, _) => {
-                (Route::CustomerInvestigations(customer, query), format!("Search this customer’s investigations for “{said}”"))
-            }
+            Screen::CustomerInvestigations(customer) | Screen::Investigation(customer, _) => (
+                Route::CustomerInvestigations(customer, query),
+                format!("Search this customer’s investigations for “{said}”"),
+            ),
             _ if self.session.preferences().multi_customer => {
                 (Route::Investigations(query), format!("Search all investigations for “{said}”"))
             }
             _ => return None,
         };
-        Some(Choice { group: "Search", face: Face::Words(text, ""), act: Act::Go(route) })
+        Some(Choice { group: "Search", face: Face::Words(text, ""), act: Act::Go(Box::new(route)) })
     }
 }

@@ -21,7 +21,8 @@ pub(in crate::pages::shell) fn focus(inside: &Element) -> Focus {
     let Some(mount) = inside.closest(".mci").ok().flatten() else { return Focus::Elsewhere };
     let Some(active) = active(inside) else { return Focus::Elsewhere };
     let alone = mount.parent_element().is_some_and(|parent| parent.tag_name() == "BODY");
-    if !mount.contains(Some(&active)) && !(alone && active.tag_name() == "BODY") {
+    let within = mount.contains(Some(&active)) || (alone && active.tag_name() == "BODY");
+    if !within {
         Focus::Elsewhere
     } else if active.closest("dialog, [popover]").ok().flatten().is_some() {
         Focus::Layer

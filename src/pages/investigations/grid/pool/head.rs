@@ -133,7 +133,8 @@ impl HeadNodes {
         for ((priority, ..), (element, number, shown)) in COUNTED.iter().zip(&mut self.counts) {
             let count = group.by_priority.iter().find(|(other, _)| other == priority).map(|(_, total)| total);
             // One priority's own group says its count already.
-            let count = count.filter(|count| !count.none() && !count.none_known() && !matches!(group.key, Key::Priority(_)));
+            let count =
+                count.filter(|count| !count.none() && !count.none_known() && !matches!(group.key, Key::Priority(_)));
             if let Some(count) = count {
                 number.say(&format!("{count:#}"));
             }
@@ -161,17 +162,20 @@ impl HeadNodes {
         };
         self.code.say(&code);
         self.region.say(&region);
-        self.face_class.set(&self.face, match key {
-            Key::Customer(_) => "face marked",
-            Key::Priority(priority) => match priority {
-                Priority::Critical => "face pm critical",
-                Priority::High => "face pm high",
-                Priority::Medium => "face pm medium",
-                Priority::Low => "face pm low",
-                Priority::Unspecified | Priority::Other(_) => "face pm unspecified",
+        self.face_class.set(
+            &self.face,
+            match key {
+                Key::Customer(_) => "face marked",
+                Key::Priority(priority) => match priority {
+                    Priority::Critical => "face pm critical",
+                    Priority::High => "face pm high",
+                    Priority::Medium => "face pm medium",
+                    Priority::Low => "face pm low",
+                    Priority::Unspecified | Priority::Other(_) => "face pm unspecified",
+                },
+                _ => "face",
             },
-            _ => "face",
-        });
+        );
     }
 }
 

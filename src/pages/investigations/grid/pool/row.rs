@@ -5,7 +5,6 @@ use super::texts::{Texts, actors, plain};
 use crate::format::text::{clip, one_line, title};
 use crate::format::words;
 use crate::pages::investigations::columns::look;
-use crate::pages::investigations::grid::novelty;
 use crate::route::{ColumnAt, GridColumn};
 use contract::{Priority, Status, Timestamp};
 use wasm_bindgen::JsCast;
@@ -49,10 +48,32 @@ pub(in crate::pages::investigations::grid) struct Marks {
 }
 
 enum Cell {
-    Title { link: Element, words: Words, href: Attribute, actor: Words },
-    Customer { cell: HtmlElement, name: Words, code: Words, region: Words, hue: Attribute, mark: String },
-    Menu { button: Element, words: Words, class: String, title: Attribute, disabled: Attribute, hue: Attribute, initials: Attribute },
-    Plain { words: Words },
+    Title {
+        link: Element,
+        words: Words,
+        href: Attribute,
+        actor: Words,
+    },
+    Customer {
+        cell: HtmlElement,
+        name: Words,
+        code: Words,
+        region: Words,
+        hue: Attribute,
+        mark: String,
+    },
+    Menu {
+        button: Element,
+        words: Words,
+        class: String,
+        title: Attribute,
+        disabled: Attribute,
+        hue: Attribute,
+        initials: Attribute,
+    },
+    Plain {
+        words: Words,
+    },
 }
 
 /// One row's elements.
@@ -79,7 +100,9 @@ pub(super) fn template(document: &Document, columns: &[ColumnAt]) -> Option<Elem
         with(&cell, &[("role", "gridcell")]);
         Some(cell)
     };
-    let check = within(document, &cell("c-check")?, "input", "check")?;
+    let box_cell = cell("c-check")?;
+    with(&box_cell, &[("aria-colindex", "1")]);
+    let check = within(document, &box_cell, "input", "check")?;
     with(&check, &[("type", "checkbox"), ("tabindex", "-1"), ("aria-label", "Select")]);
     for (place, at) in columns.iter().enumerate() {
         let cell = cell(look(at.column).class)?;
@@ -98,7 +121,8 @@ pub(super) fn template(document: &Document, columns: &[ColumnAt]) -> Option<Elem
             GridColumn::Priority | GridColumn::Status | GridColumn::Assignee => {
                 let button = within(document, &cell, "button", "cell-menu")?;
                 let popup = if at.column == GridColumn::Assignee { "listbox" } else { "menu" };
-                let attributes = [("type", "button"), ("tabindex", "-1"), ("aria-haspopup", popup), ("aria-expanded", "false")];
+                let attributes =
+                    [("type", "button"), ("tabindex", "-1"), ("aria-haspopup", popup), ("aria-expanded", "false")];
                 with(&button, &attributes);
                 if at.column == GridColumn::Assignee {
                     within(document, &button, "bdi", "clip")?;
@@ -153,7 +177,7 @@ impl RowNodes {
 
     /// Shows an investigation.
     pub(super) fn paint(&mut self, row: RowRef<'_>, marks: Marks, look: &Look<'_>, texts: &mut Texts) {
-        let stamp = (novelty::revision(row), look.epoch);
+        let stamp = (row.revision(), look.epoch);
         let fresh = self.shows != Some(row.id()) || self.painted != Some(stamp);
         self.shows = Some(row.id());
         self.painted = Some(stamp);
@@ -189,7 +213,11 @@ impl RowNodes {
             with(&self.root, &[("tabindex", if marks.stop { "0" } else { "-1" })]);
         }
         if old.1 != saving {
-            _ = if saving { self.root.set_attribute("aria-busy", "true") } else { self.root.remove_attribute("aria-busy") };
+            _ = if saving {
+                self.root.set_attribute("aria-busy", "true")
+            } else {
+                self.root.remove_attribute("aria-busy")
+            };
         }
     }
 

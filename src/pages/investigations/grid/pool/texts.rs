@@ -98,9 +98,17 @@ impl CustomerText {
         let mark = Mark::of(&id.to_string());
         let (name, code) = names.map_or_else(
             || (id.to_string(), String::new()),
-            |names| (clip(&one_line(&names.name), NAME_CHARS).into_owned(), clip(&one_line(&names.code), 20).into_owned()),
+            |names| {
+                (clip(&one_line(&names.name), NAME_CHARS).into_owned(), clip(&one_line(&names.code), 20).into_owned())
+            },
         );
-        Self { names: names.cloned(), name, code, hue: mark.hue.to_string(), mark: format!("path(\"{}\")", mark.path()) }
+        Self {
+            names: names.cloned(),
+            name,
+            code,
+            hue: mark.hue.to_string(),
+            mark: format!("path(\"{}\")", mark.path()),
+        }
     }
 }
 
@@ -134,13 +142,15 @@ pub(super) fn plain<'a>(
         GridColumn::Age => Cow::Owned(age(now, row.created())),
         GridColumn::Created => Cow::Borrowed(texts.moment(row.created(), zone)),
         GridColumn::Latest => row.latest_alert().map_or(Cow::Borrowed(""), |at| Cow::Owned(age(now, at))),
-        GridColumn::Alerts => row.alert_count().map_or(Cow::Borrowed(""), |count| Cow::Owned(crate::format::count::count(count))),
+        GridColumn::Alerts => {
+            row.alert_count().map_or(Cow::Borrowed(""), |count| Cow::Owned(crate::format::count::count(count)))
+        }
         GridColumn::Actors => Cow::Owned(actors(row)),
         GridColumn::Source => short(words::source(row.source())),
         GridColumn::Tags => short(&row.tags().collect::<Vec<_>>().join(" · ")),
         GridColumn::Disposition => short(words::disposition(row.disposition())),
         GridColumn::Responsibility => short(row.responsibility().unwrap_or_default()),
-        GridColumn::Id => Cow::Owned(row.rrn().id().to_owned()),
+        GridColumn::Id => Cow::Borrowed(row.id_text()),
         GridColumn::Priority | GridColumn::Title | GridColumn::Customer | GridColumn::Status | GridColumn::Assignee => {
             Cow::Borrowed("")
         }

@@ -3,7 +3,6 @@
 use super::GridState;
 use crate::pages::investigations::grid::cursor::Spot;
 use crate::pages::investigations::grid::lines::nearest;
-use crate::pages::investigations::grid::novelty;
 use crate::pages::investigations::grid::pool::{Look, Pool, Scene};
 use crate::route::Route;
 use leptos::prelude::*;
@@ -75,7 +74,7 @@ impl GridState {
         let me = untrack(|| list.session.with_session(|session| session.analyst.email.clone())).unwrap_or_default();
         let zone = list.clock.zone().get_untracked();
         let now = list.clock.now().get_untracked();
-        let href = |row: RowRef<'_>| list.href(&Route::Investigation(row.customer(), row.rrn().id().to_owned()));
+        let href = |row: RowRef<'_>| list.href(&Route::Investigation(row.customer(), row.id_text().to_owned()));
         let barred = |customer| untrack(|| self.changes.barred(customer));
         let selected = |row| self.selection.contains(row);
         let (newest, shown) = (list.answer.get_untracked(), self.live.shown.get_untracked());
@@ -84,7 +83,7 @@ impl GridState {
         // The focus in a menu of a cell is in the cell.
         let inside = self.cursor.inside.get_untracked() || self.menu.with_untracked(Option::is_some);
         list.sync.with_untracked(|set| {
-            let left = |row| !current && !novelty::matches(set, &asked, row, now);
+            let left = |row| !current && !set.matches(&asked, row, now);
             self.lines.with_untracked(|lines| {
                 list.silent.with_untracked(|silent| {
                     let scene = Scene {
@@ -95,7 +94,7 @@ impl GridState {
                             now,
                             zone: &zone,
                             me: &me,
-                            epoch: self.epoch.get_value() + set.revision(),
+                            epoch: self.epoch.get_value(),
                             href: &href,
                             barred: &barred,
                         },

@@ -1,12 +1,12 @@
 //! Moving the cursor, and what it does where it stands.
 
 use super::{GridState, OpenMenu};
+use crate::format::count::count;
 use crate::pages::investigations::grid::cursor::{Cell, Spot};
 use crate::pages::investigations::grid::keys::Move;
 use crate::pages::investigations::grid::letters::active;
 use crate::pages::investigations::grid::lines::{Step, stepped};
 use crate::pages::investigations::selection::MOST;
-use crate::format::count::count;
 use crate::route::{GridColumn, OpenRow, Route};
 use crate::state::toasts::Tone;
 use leptos::html::Button;
@@ -158,7 +158,12 @@ impl GridState {
     }
 
     /// Opens the menu of a row's cell at any button, unless that is barred.
-    pub(in crate::pages::investigations) fn open_menu_at(&self, row: RowId, column: GridColumn, button: &web_sys::Element) {
+    pub(in crate::pages::investigations) fn open_menu_at(
+        &self,
+        row: RowId,
+        column: GridColumn,
+        button: &web_sys::Element,
+    ) {
         if !button.has_attribute("aria-disabled") {
             NodeRefContainer::<Button>::load(self.anchor, button);
             self.menu.set(Some(OpenMenu { row, column }));
@@ -170,7 +175,7 @@ impl GridState {
         if !self.live.news.get_untracked().order {
             return false;
         }
-        self.live.show();
+        self.live.catch_up();
         self.scroll_to(0.0);
         true
     }
