@@ -88,7 +88,7 @@ impl Order {
             return Some(self);
         }
         let changed = set.log.since(self.seen)?;
-        if changed.len() > self.slots.len() / 16 + 64 {
+        if changed.len() > self.slots.len() / 64 + 64 {
             return None;
         }
         self.seen = set.log.end();

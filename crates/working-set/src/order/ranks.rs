@@ -52,16 +52,28 @@ fn directed(mut values: Vec<u64>, direction: Direction) -> Vec<u64> {
     let present = || values.iter().copied().filter(|value| *value != MISSING);
     let (Some(low), Some(high)) = (present().min(), present().max()) else { return values };
     // Most moments are whole seconds or milliseconds: counted in those they sort in half the passes.
-    let whole = |unit: &u64| present().all(|value| (value - low).is_multiple_of(*unit));
-    let unit = [1_000_000, 1_000].into_iter().find(whole).unwrap_or(1);
-    for value in &mut values {
-        *value = match (*value, direction) {
-            (MISSING, _) => (high - low) / unit + 1,
-            (value, Direction::Ascending) => value.saturating_sub(low) / unit,
-            (value, Direction::Descending) => high.saturating_sub(value) / unit,
-        };
+    let range = (low, high);
+    let counted =
+        in_units::<1_000_000>(&mut values, range, direction) || in_units::<1_000>(&mut values, range, direction);
+    if !counted {
+        in_units::<1>(&mut values, range, direction);
     }
     values
+}
+
+/// Counts in units from one end, if all values are whole ones; the unit is known to the compiler, which then never divides.
+fn in_units<const UNIT: u64>(values: &mut [u64], (low, high): (u64, u64), direction: Direction) -> bool {
+    let whole = values.iter().all(|value| *value == MISSING || (value - low).is_multiple_of(UNIT));
+    if whole {
+        for value in values {
+            *value = match (*value, direction) {
+                (MISSING, _) => (high - low) / UNIT + 1,
+                (value, Direction::Ascending) => (value - low) / UNIT,
+                (value, Direction::Descending) => (high - value) / UNIT,
+            };
+        }
+    }
+    whole
 }
 
 /// Place of each text among the different ones.
