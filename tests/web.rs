@@ -9,10 +9,10 @@
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
-#[path = "web/followed.rs"]
-mod followed;
 #[path = "web/desk.rs"]
 mod desk;
+#[path = "web/followed.rs"]
+mod followed;
 #[path = "web/net.rs"]
 mod net;
 #[path = "web/page.rs"]
@@ -30,10 +30,10 @@ mod bulk_page;
 mod choice_group;
 #[path = "web/dialog.rs"]
 mod dialog;
-#[path = "web/grid.rs"]
-mod grid;
 #[path = "web/early.rs"]
 mod early;
+#[path = "web/grid.rs"]
+mod grid;
 #[path = "web/host.rs"]
 mod host;
 #[path = "web/hostile.rs"]

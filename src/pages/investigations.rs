@@ -17,8 +17,8 @@ mod list;
 mod peek;
 mod question;
 mod rail;
-mod selection;
 mod search;
+mod selection;
 mod toolbar;
 mod views;
 

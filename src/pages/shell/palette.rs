@@ -131,7 +131,6 @@ pub(super) fn PaletteTrigger(
         <button
             class="search-trigger"
             aria-haspopup="dialog"
-            aria-label=format!("Go to or do anything {}", key_word())
             on:click=move |_| commands.palette.set(true)
         >
             <Icon name=IconName::Search />

@@ -23,7 +23,7 @@ pub async fn tick(browser: &Browser, title: &str) -> Result<()> {
 
 /// Ticks every row that answers the question.
 pub async fn tick_all(browser: &Browser) -> Result<()> {
-    browser.click_css("[role=grid] [role=columnheader].c-check").await
+    browser.click("checkbox", "Select all").await
 }
 
 /// How many rows are selected, as the bar below the grid says.
@@ -57,13 +57,6 @@ pub async fn blank_frames(browser: &Browser, frames: u32) -> Result<u64> {
     let blank =
         browser.js(&format!("return (async (frames) => {{{SCRIPT}}})(...arguments)"), vec![json!(frames)]).await?;
     blank.as_u64().with_context(|| format!("the page answered {blank}"))
-}
-
-/// Place of the row with that title on the screen, in pixels from the top; none while it is not drawn.
-pub async fn place_of(browser: &Browser, title: &str) -> Result<Option<i64>> {
-    let script = "const row = [...document.querySelectorAll('[role=grid] [role=row]')].find((row) => row.textContent.includes(arguments[0]));
-        return row ? Math.round(row.getBoundingClientRect().top) : null";
-    Ok(browser.js(script, vec![json!(title)]).await?.as_i64())
 }
 
 /// The rows that are drawn, in order, by what identifies them in their links.
