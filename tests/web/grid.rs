@@ -5,9 +5,10 @@ use crate::net::{Answer, Asked, Body, Net};
 use crate::page::{Alarm, click, document, focused, pause, press, send, until, until_or};
 use crate::world::{self, BANK, SHIPPING, investigation, now, record, working_set};
 use contract::idr::Investigation;
-use contract::{Priority, Status};
-use mci_app::route::Route;
+use contract::{Priority, Status, Timestamp};
+use mci_app::route::{InvestigationsQuery, Route};
 use serde_json::json;
+use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement};
@@ -62,17 +63,20 @@ struct Table {
 impl Table {
     async fn open(rows: Vec<Investigation>, route: Route) -> Self {
         let style = Styled::new();
-        let shown = format!("{} active", rows.len());
+        let (shown, count) = (format!("{} active", rows.len()), rows.len());
         let net = Net::new(move |asked| serve(asked, &rows));
         let alarm = Alarm::start();
         let desk = Desk::open(&route);
         desk.shows(&shown).await;
         desk.wait(".rows > .r").await;
+        let lines = || desk.find("[role=grid]").get_attribute("aria-rowcount").unwrap();
+        let all = || lines().parse::<usize>().is_ok_and(|lines| lines > count);
+        until_or("every row to be in the grid", all, || format!("{} lines: {}", lines(), desk.text())).await;
         Self { desk, net, alarm, _style: style }
     }
 
     async fn of(count: usize) -> Self {
-        Self::open((1..=count).map(row).collect(), all()).await
+        Self::open((1..=count).map(row).collect(), another()).await
     }
 
     /// Rows on the page, by their place, first first, each with what its title says.
@@ -135,8 +139,13 @@ fn tell(changes: &Body, row: &Investigation, version: u64) {
     changes.push(&format!("event: upsert\nid: s.{version}\ndata: {}\n\n", record(row, version)));
 }
 
-fn all() -> Route {
-    Route::Investigations(Default::default())
+/// All Investigations under an address of its own each time: a list that is come back to has its place and the focus.
+fn another() -> Route {
+    thread_local! {
+        static OPENED: Cell<i64> = const { Cell::new(0) };
+    }
+    let from = Some(Timestamp::FIRST.plus_secs(OPENED.replace(OPENED.get() + 1)));
+    Route::Investigations(InvestigationsQuery { from, ..Default::default() })
 }
 
 #[wasm_bindgen_test]
@@ -275,7 +284,7 @@ async fn hostile_titles_are_inert() {
     rows[0].title = "<img src=x onerror='window.harmed=true'>".to_owned();
     rows[1].title = "invoice\u{202e}fdp.exe".to_owned();
     rows[2].title = "\u{0}\n ".to_owned();
-    let table = Table::open(rows, all()).await;
+    let table = Table::open(rows, another()).await;
     pause(30).await;
     assert!(table.desk.seek(".rows img").is_none());
     assert!(!js_sys::Reflect::has(&crate::page::window(), &"harmed".into()).unwrap());
@@ -286,7 +295,7 @@ async fn hostile_titles_are_inert() {
 
 #[wasm_bindgen_test]
 async fn a_row_is_opened_beside_the_grid_and_follows_the_cursor() {
-    let table = Table::open(vec![row(1), row(2), investigation("ca", BANK, 3)], all()).await;
+    let table = Table::open(vec![row(1), row(2), investigation("ca", BANK, 3)], another()).await;
     click(&table.at(2).query_selector(".c-age").unwrap().unwrap());
     table.press("v");
     let peek = table.desk.wait(".peek .peek-title").await;

@@ -197,7 +197,8 @@ fn verdicts_are_taken_in_their_order() {
 fn an_answer_about_anything_else_is_refused_whole() {
     let sent = steps();
     let good = || sent.iter().map(|step| changed(step)).collect::<Vec<_>>();
-    let spoil: [&dyn Fn(&mut Vec<BulkVerdict>); 6] = [
+    type Spoil<'a> = &'a dyn Fn(&mut Vec<BulkVerdict>);
+    let spoil: [Spoil<'_>; 6] = [
         &|verdicts| verdicts[0].organization_id = BANK,
         &|verdicts| verdicts[1].rrn = investigation(ACME, "A9", Status::Open, None).rrn,
         &|verdicts| verdicts[2].key = "another".to_owned(),

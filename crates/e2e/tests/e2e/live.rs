@@ -77,11 +77,12 @@ async fn six_tabs(browser: &Browser) -> Result<()> {
         browser.goto(&server.at("/multi/investigations")).await?;
         complete(browser).await?;
     }
+    let open = open_rows(browser).await?;
     for (number, tab) in tabs.iter().enumerate() {
         browser.switch(tab).await?;
         complete(browser).await?;
-        let open = open_row(browser, number).await?;
-        open.find(By::Css("button[title='Change status']")).await?.click().await?;
+        let link = open.get(number).context("too few open rows")?;
+        row_of(browser, link).await?.find(By::Css("button[title='Change status']")).await?.click().await?;
         browser.click("menuitemradio", "Waiting").await?;
         browser
             .wait(&format!("tab {number} to save"), async || {
@@ -94,18 +95,23 @@ async fn six_tabs(browser: &Browser) -> Result<()> {
     Ok(())
 }
 
-/// The row with that number among those whose status is Open.
-async fn open_row(browser: &Browser, number: usize) -> Result<WebElement> {
-    let mut seen = 0;
+/// The links of the drawn rows whose status is Open.
+async fn open_rows(browser: &Browser) -> Result<Vec<String>> {
+    let script = "return [...document.querySelectorAll('[role=grid] [role=row][aria-selected]')]
+        .filter((row) => row.offsetParent !== null && row.querySelector('button[title=\"Change status\"]').textContent.includes('Open'))
+        .map((row) => row.querySelector('a[href*=\"/investigations/\"]').getAttribute('href'))";
+    let told = browser.js(script, vec![]).await?;
+    Ok(told.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect())
+}
+
+/// The drawn row with that link.
+async fn row_of(browser: &Browser, link: &str) -> Result<WebElement> {
     for row in browser.find_all("[role=grid] [role=row][aria-selected]").await? {
-        if row.find(By::Css("button[title='Change status']")).await?.text().await?.contains("Open") {
-            if seen == number {
-                return Ok(row);
-            }
-            seen += 1;
+        if row.find(By::Css("a[href*='/investigations/']")).await?.attr("href").await?.as_deref() == Some(link) {
+            return Ok(row);
         }
     }
-    bail!("only {seen} open rows are drawn")
+    bail!("no row is drawn with {link}")
 }
 
 /// `mci import` writes beside the running server.

@@ -138,7 +138,10 @@ mod tests {
         ])
     }
 
-    fn answer(people: &[(&str, &[CustomerId], &[(CustomerId, &str)])]) -> Result<Assignees, String> {
+    /// Name, whose work they can take, whose they cannot and why.
+    type Taker<'a> = (&'a str, &'a [CustomerId], &'a [(CustomerId, &'a str)]);
+
+    fn answer(people: &[Taker<'_>]) -> Result<Assignees, String> {
         let assignees: Vec<_> = people
             .iter()
             .map(|(name, can, cannot)| {

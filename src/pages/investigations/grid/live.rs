@@ -38,8 +38,8 @@ pub(super) struct Live {
 }
 
 impl Live {
-    /// Of a list; `hold` says whether somebody is in the grid.
-    pub(super) fn new(list: List, hold: Memo<bool>) -> Self {
+    /// Of a list; `hold` says whether somebody is in the grid, `at_work` whether more than their pointer is.
+    pub(super) fn new(list: List, hold: Memo<bool>, at_work: Memo<bool>) -> Self {
         let shown = RwSignal::new(list.answer.get_untracked());
         let news = Memo::new(move |_| {
             if !hold.get() {
@@ -52,7 +52,7 @@ impl Live {
             list.sync.with_untracked(|set| news(&answer, shown.revision, set))
         });
         let live = Self { list, shown, news, hold };
-        live.follow();
+        live.follow(at_work);
         live
     }
 
@@ -70,7 +70,7 @@ impl Live {
         }
     }
 
-    fn follow(self) {
+    fn follow(self, at_work: Memo<bool>) {
         let list = self.list;
         let loading = Memo::new(move |_| list.coverage.with(Coverage::loading));
         let waiting = StoredValue::new(None::<TimeoutHandle>);
@@ -84,9 +84,9 @@ impl Live {
             });
             let empty = self.shown.with_untracked(|shown| shown.rows.is_empty());
             let loads = loading.get();
-            // A load that ends shows its last rows at once, too.
-            let settles = !loads && !settled.get_value();
-            if same != Some(true) || empty || (!hold && (loads || settles)) {
+            // A load that ends shows its last rows at once, too, also below a pointer that saw the others come in.
+            let settles = !loads && !settled.get_value() && !at_work.get();
+            if same != Some(true) || empty || settles || (!hold && loads) {
                 settled.set_value(!loads);
                 if settles {
                     self.list.refresh();

@@ -98,11 +98,10 @@ impl GridState {
         let (inside, menu) = (RwSignal::new(false), RwSignal::new(None::<OpenMenu>));
         let (pointer, away) = (RwSignal::new(false), RwSignal::new(false));
         let loading = Memo::new(move |_| list.coverage.with(Coverage::loading));
-        let hold = Memo::new(move |_| {
-            let at_work = inside.get() || menu.with(Option::is_some) || selection.len() > 0;
-            at_work || away.get() || (pointer.get() && !loading.get())
-        });
-        let live = Live::new(list, hold);
+        let at_work =
+            Memo::new(move |_| inside.get() || menu.with(Option::is_some) || selection.len() > 0 || away.get());
+        let hold = Memo::new(move |_| at_work.get() || (pointer.get() && !loading.get()));
+        let live = Live::new(list, hold, at_work);
         let folds = RwSignal::new(HashSet::<Key>::new());
         let lines = Memo::new(move |_| folds.with(|folds| Lines::new(live.shown.get(), folds)));
         let cursor = Cursor::new(lines, inside);
