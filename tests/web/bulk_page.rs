@@ -1,8 +1,8 @@
 //! Bulk changes and exports in the whole app: ticked rows, preview, verdicts, who can take what, and the file.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, Styled};
 use crate::net::{Answer, Asked, Net};
-use crate::page::{Alarm, document, press, until, until_or, window};
+use crate::page::{Alarm, press, until, until_or, window};
 use crate::stage::named;
 use crate::world::{self, BANK, SHIPPING, investigation};
 use contract::Status;
@@ -16,7 +16,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{Blob, Element, HtmlElement};
+use web_sys::{Blob, HtmlElement};
 
 const BULK: &str = "/mci/v1/bulk";
 
@@ -50,26 +50,6 @@ fn serving(asked: &Asked) -> Option<Answer> {
         ] }))),
         _ if line.contains("/views") => Some(Answer::json(&json!({ "views": [] }))),
         _ => world::entered(asked),
-    }
-}
-
-/// The app's own style: which rows are on the page is a matter of it.
-struct Styled(Element);
-
-impl Styled {
-    fn new() -> Self {
-        let style = document().create_element("style").unwrap();
-        let sheets = [include_str!("../../style/tokens.css"), include_str!("../../style/grid.css")];
-        let frame = ".mci .grid-scroll { height: 400px; flex: none !important; } .mci .grid { --row: 36px; }";
-        style.set_text_content(Some(&format!("{} {} {frame}", sheets[0], sheets[1])));
-        document().head().unwrap().append_child(&style).unwrap();
-        Self(style)
-    }
-}
-
-impl Drop for Styled {
-    fn drop(&mut self) {
-        self.0.remove();
     }
 }
 

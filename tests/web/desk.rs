@@ -6,7 +6,7 @@ use crate::world::DIRECTORY;
 use mci_app::host::{Mounted, mount};
 use mci_app::route::{BasePath, Route};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 /// The app on the page. Leaves it when dropped.
 pub struct Desk {
@@ -70,5 +70,25 @@ impl Drop for Desk {
     fn drop(&mut self) {
         self.app.unmount();
         self.root.remove();
+    }
+}
+
+/// The app's own style: where rows stand is a matter of it.
+pub struct Styled(Element);
+
+impl Styled {
+    pub fn new() -> Self {
+        let style = document().create_element("style").unwrap();
+        let sheets = [include_str!("../../style/tokens.css"), include_str!("../../style/grid.css")];
+        let frame = ".mci .grid-scroll { height: 400px; flex: none !important; } .mci .grid { --row: 36px; }";
+        style.set_text_content(Some(&format!("{} {} {frame}", sheets[0], sheets[1])));
+        document().head().unwrap().append_child(&style).unwrap();
+        Self(style)
+    }
+}
+
+impl Drop for Styled {
+    fn drop(&mut self) {
+        self.0.remove();
     }
 }

@@ -1,8 +1,8 @@
 //! The grid in the whole app: recycled rows, ticks, the cursor, columns, what waits to be shown, and hostile titles.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, Styled};
 use crate::net::{Answer, Asked, Body, Net};
-use crate::page::{Alarm, click, document, focused, pause, press, send, until, until_or};
+use crate::page::{Alarm, click, focused, pause, press, send, until, until_or};
 use crate::world::{self, BANK, SHIPPING, investigation, now, record, working_set};
 use contract::idr::Investigation;
 use contract::{Priority, Status, Timestamp};
@@ -11,7 +11,7 @@ use serde_json::json;
 use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{Element, HtmlElement};
+use web_sys::HtmlElement;
 
 /// So many that few of them are ever on the page.
 const MANY: usize = 600;
@@ -31,26 +31,6 @@ fn serve(asked: &Asked, rows: &[Investigation]) -> Option<Answer> {
         line if line.contains("/working-set") => Some(working_set("eu.1", &[])),
         _ => None,
     })
-}
-
-/// The app's own style: where rows stand is a matter of it.
-struct Styled(Element);
-
-impl Styled {
-    fn new() -> Self {
-        let style = document().create_element("style").unwrap();
-        let sheets = [include_str!("../../style/tokens.css"), include_str!("../../style/grid.css")];
-        let frame = ".mci .grid-scroll { height: 400px; flex: none !important; } .mci .grid { --row: 36px; }";
-        style.set_text_content(Some(&format!("{} {} {frame}", sheets[0], sheets[1])));
-        document().head().unwrap().append_child(&style).unwrap();
-        Self(style)
-    }
-}
-
-impl Drop for Styled {
-    fn drop(&mut self) {
-        self.0.remove();
-    }
 }
 
 struct Table {

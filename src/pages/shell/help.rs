@@ -1,7 +1,8 @@
 //! The list of every key, by screen: `?` opens it from anywhere in the app.
 
-use super::palette::{Commands, Focus, focus, key_word};
+use super::palette::{Commands, key_word};
 use crate::components::{Dialog, DialogWidth, Icon, IconName};
+use crate::pages::parts::{Focus, focus};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;

@@ -3,14 +3,13 @@
 mod choices;
 mod command;
 mod find;
-mod focus;
 mod list;
 mod usual;
 
 pub use command::{Command, Commands, offer};
-pub(super) use focus::{Focus, focus};
 
 use crate::components::{Icon, IconName};
+use crate::pages::parts::{Focus, focus};
 use crate::state::{Links, SessionState};
 use crate::sync::Sync;
 use choices::{Act, Choice, Sources};

@@ -2,10 +2,10 @@
 
 use super::cursor::{Cell, Spot};
 use super::keys::{extends, moves};
-use super::letters::active;
 use super::state::{GridState, OpenMenu};
 use crate::format::zone::precise;
 use crate::pages::investigations::columns::look;
+use crate::pages::parts::active;
 use crate::route::GridColumn;
 use leptos::ev;
 use leptos::prelude::*;

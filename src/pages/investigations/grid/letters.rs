@@ -5,13 +5,14 @@ use super::keys::{Letter, Move, letter};
 use super::lines::Step;
 use super::state::GridState;
 use crate::pages::investigations::bulk::Kind;
+use crate::pages::parts::{Focus, focus};
 use crate::pages::shell::{Command, offer};
 use crate::route::GridColumn;
 use leptos::ev;
 use leptos::html::Section;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement};
+use web_sys::{Element, HtmlElement};
 
 /// Listens while the list is on screen.
 #[component]
@@ -26,7 +27,7 @@ pub(in crate::pages::investigations) fn Letters(
             return;
         }
         let (Some(letter), Some(screen)) = (letter(&event.key()), screen.get_untracked()) else { return };
-        if listening(&screen) && act(grid, &screen, letter) {
+        if focus(&screen) == Focus::Inside && act(grid, &screen, letter) {
             event.prevent_default();
         }
     });
@@ -103,32 +104,4 @@ fn on_row(grid: GridState, letter: Letter, seen: bool) -> bool {
         _ => return false,
     }
     true
-}
-
-/// The focus is inside the mount and in no field. A page that is ours alone listens without any focus, too.
-fn listening(screen: &Element) -> bool {
-    let Some(mount) = screen.closest(".mci").ok().flatten() else { return false };
-    let Some(active) = active(screen) else { return false };
-    let alone = mount.parent_element().is_some_and(|parent| parent.tag_name() == "BODY");
-    let within = mount.contains(Some(&active)) || (alone && active.tag_name() == "BODY");
-    within && !is_field(&active) && active.closest("dialog, [popover]").ok().flatten().is_none()
-}
-
-/// The element with the focus, in the tree that `inside` stands in.
-pub(super) fn active(inside: &Element) -> Option<Element> {
-    let root = inside.get_root_node();
-    match root.dyn_into::<web_sys::Document>() {
-        Ok(document) => document.active_element(),
-        Err(root) => root.dyn_into::<web_sys::ShadowRoot>().ok()?.active_element(),
-    }
-}
-
-fn is_field(element: &Element) -> bool {
-    match element.tag_name().as_str() {
-        "TEXTAREA" | "SELECT" => true,
-        "INPUT" => element
-            .dyn_ref::<HtmlInputElement>()
-            .is_none_or(|input| !matches!(input.type_().as_str(), "checkbox" | "radio" | "button")),
-        _ => element.has_attribute("contenteditable"),
-    }
 }

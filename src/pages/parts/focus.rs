@@ -5,7 +5,7 @@ use web_sys::{Element, HtmlInputElement};
 
 /// Where the focus is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::pages::shell) enum Focus {
+pub enum Focus {
     /// In another part of the page.
     Elsewhere,
     /// In a dialog or an open list.
@@ -17,7 +17,7 @@ pub(in crate::pages::shell) enum Focus {
 }
 
 /// Where the focus is, seen from an element of the app. A page that is ours alone listens without any focus, too.
-pub(in crate::pages::shell) fn focus(inside: &Element) -> Focus {
+pub fn focus(inside: &Element) -> Focus {
     let Some(mount) = inside.closest(".mci").ok().flatten() else { return Focus::Elsewhere };
     let Some(active) = active(inside) else { return Focus::Elsewhere };
     let alone = mount.parent_element().is_some_and(|parent| parent.tag_name() == "BODY");
@@ -34,7 +34,7 @@ pub(in crate::pages::shell) fn focus(inside: &Element) -> Focus {
 }
 
 /// The element with the focus, in the tree that `inside` stands in.
-fn active(inside: &Element) -> Option<Element> {
+pub fn active(inside: &Element) -> Option<Element> {
     let root = inside.get_root_node();
     match root.dyn_into::<web_sys::Document>() {
         Ok(document) => document.active_element(),
