@@ -2,6 +2,7 @@
 //! with the place it is mounted at written in; a policy that lets nothing foreign run.
 
 mod name;
+mod packed;
 mod policy;
 
 pub use policy::Policy;
@@ -63,6 +64,12 @@ async fn serve(State(app): State<Arc<AppFiles>>, request: Request) -> Result<Res
     }
     let nothing = || Error::NotFound("There is no such file in the app.".to_owned());
     let name = FileName::of(request.uri().path()).ok_or_else(nothing)?;
+    if name.is_hashed()
+        && packed::wanted(request.headers())
+        && let Some(bytes) = read(packed::beside(&app.folder.join(name.path()))).await?
+    {
+        return Ok(packed::response(file(&name, bytes, request.headers())));
+    }
     if !name.is_page()
         && let Some(bytes) = read(app.folder.join(name.path())).await?
     {

@@ -2,7 +2,7 @@
 
 use crate::failure::{Doing, Failure, Result};
 use crate::tools::Tools;
-use crate::{manifest, progress, workspace};
+use crate::{manifest, packed, progress, workspace};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -42,7 +42,8 @@ pub fn build(tools: &Tools) -> Result<()> {
     let mut trunk = workspace::command("trunk");
     trunk.args(["build", "--release", "--offline", "--skip-version-check"]).env_remove("NO_COLOR");
     progress::must("trunk build", tools.give(&mut trunk)?)?;
-    manifest::read(&dist())?;
+    let names = manifest::read(&dist())?;
+    packed::write(&dist(), &[vec![names.js, names.wasm], names.css].concat())?;
     let page = page()?;
     fs::write(&stamp, page).doing(|| format!("writing {}", stamp.display()))?;
     fs::File::options()

@@ -5,6 +5,7 @@ mod args;
 mod bench;
 mod failure;
 mod manifest;
+mod packed;
 mod progress;
 mod run;
 mod sign_ins;

@@ -98,6 +98,22 @@ async fn scripts_are_compressed() {
 }
 
 #[tokio::test]
+async fn what_the_build_compressed_is_served_as_it_is() {
+    let (world, folder) = app("/").await;
+    std::fs::write(folder.path().join(format!("{WASM}.br")), "packed by the build").unwrap();
+    let packed = get(&world, &format!("/{WASM}"), &[("accept-encoding", "gzip, br")]).await;
+    assert_eq!((packed.header("content-encoding"), packed.text.as_str()), ("br", "packed by the build"));
+    assert_eq!(packed.header("content-type"), "application/wasm");
+    assert_eq!(packed.header("cache-control"), "public, max-age=31536000, immutable");
+    assert!(packed.header("vary").contains("accept-encoding"));
+    let plain = get(&world, &format!("/{WASM}"), &[("accept-encoding", "gzip, br;q=0")]).await;
+    assert_eq!(plain.text, "wasm");
+    // Only a name with a hash in it tells that both are of one build.
+    std::fs::write(folder.path().join("boot.js.br"), "of another build").unwrap();
+    assert_ne!(get(&world, "/boot.js", &[("accept-encoding", "br")]).await.text, "of another build");
+}
+
+#[tokio::test]
 async fn a_missing_asset_is_missing_and_no_path_leaves_the_folder() {
     let (world, folder) = app("/").await;
     std::fs::write(folder.path().join(".env"), "secret").unwrap();
