@@ -149,7 +149,8 @@ async function main() {
         }
       };
       if (phases.has("nav")) for (const speed of Object.keys(SPEEDS)) await guarded(`nav-${speed}`, () => contender.nav(speed, sample));
-      if (["load", "ops", "scroll", "stream", "mem"].some((phase) => phases.has(phase))) {
+      if (phases.has("mem")) await guarded("mem", () => contender.mem(sample));
+      if (["load", "ops", "scroll", "stream"].some((phase) => phases.has(phase))) {
         await guarded("load", () => contender.work(phases, sample));
       }
       // Twenty mounts tell once.

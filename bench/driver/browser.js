@@ -5,13 +5,14 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
-const FLAGS = [
+export const FLAGS = [
   "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync", "--window-size=1720,1000",
 ];
 const CLOCK = path.join(import.meta.dirname, "../page/clock.js");
 const PROBE = path.join(import.meta.dirname, "../page/probe.js");
 const OURS = path.join(import.meta.dirname, "../page/ours.js");
+const FEED = path.join(import.meta.dirname, "../page/feed.js");
 
 /** The app's adapter as one plain script: module syntax cannot be put into a page before its own. */
 function adapter() {
@@ -19,8 +20,11 @@ function adapter() {
   return `(() => {\n${plain(PROBE)}\n${plain(OURS)}\n})();`;
 }
 
-/** Opens a browser; `ours` puts the app's adapter into its pages. */
-export async function launch({ ours = false } = {}) {
+/** What is put into the app's pages, and into everybody's. */
+export const scripts = (ours) => [fs.readFileSync(CLOCK, "utf8"), ...(ours ? [adapter()] : [])];
+
+/** Opens a browser; `ours` puts the app's adapter into its pages, `fed` gives it its working sets from memory. */
+export async function launch({ ours = false, fed = false } = {}) {
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), "mci-bench-"));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env.CHROMIUM,
@@ -29,8 +33,8 @@ export async function launch({ ours = false } = {}) {
     viewport: { width: 1_720, height: 1_000 },
     ignoreDefaultArgs: ["--headless", "--hide-scrollbars", "--disable-features=PaintHolding"],
   });
-  await context.addInitScript({ path: CLOCK });
-  if (ours) await context.addInitScript({ content: adapter() });
+  for (const content of scripts(ours)) await context.addInitScript({ content });
+  if (fed) await context.addInitScript({ path: FEED });
   return {
     context,
     async close() {

@@ -1,7 +1,7 @@
 // Owns the measurements of a bare page: a contender that knows `window.__bench` and gets its rows as JSON.
 
-import { collect, counters, launch, page, slow } from "./browser.js";
-import { rendererBytes } from "./machine.js";
+import { bare } from "./bare.js";
+import { collect, counters, launch, page, scripts, slow } from "./browser.js";
 
 export const SPEEDS = { plain: {}, cpu4: { cpu: 4 }, slow: { cpu: 4, line: true } };
 
@@ -69,13 +69,6 @@ export class Contender {
     const on = (name, fn) => sample(name, cdp, fn);
     const loaded = await on("load", () => call((e) => __h.load("all", e), wanted.initial));
     if (!loaded) return browser.close();
-    if (phases.has("mem")) {
-      await sample("mem", null, async () => {
-        await collect(cdp, tab);
-        const { JSHeapUsedSize: heap, Nodes: nodes } = await counters(cdp);
-        return { heap, nodes, wasm: await call(() => __h.wasmBytes()), private: rendererBytes() };
-      });
-    }
     if (phases.has("ops")) {
       await on("sort", () => call((e) => __h.sort(true, e), wanted.sort));
       await on("unsort", () => call((e) => __h.sort(false, e), wanted.initial));
@@ -95,6 +88,21 @@ export class Contender {
     }
     if (errors.length) console.log(`${this.name}: ${errors.slice(0, 3).join("\n")}`);
     await browser.close();
+  }
+
+  /** All rows in, and at rest. */
+  async mem(sample) {
+    const browser = await bare(scripts(false));
+    try {
+      await sample("mem", null, async () => {
+        await browser.goto(this.address());
+        await browser.evaluate("(async () => { while (!window.__bench) await __h.sleep(50); })()");
+        await browser.evaluate(`__h.load("all", ${JSON.stringify(this.wanted.initial)}).then(() => __h.sleep(2000))`);
+        return browser.weigh();
+      });
+    } finally {
+      await browser.close();
+    }
   }
 
   async leak(sample) {

@@ -29,10 +29,7 @@ function record(url, key, origin, encoding) {
 export class Gateways {
   /** `live` (everything passed on), `packed` (recorded, compressed as the region does), `plain` (recorded, not compressed). */
   mode = "live";
-  /** Bodies of recorded working sets wait for `release`. */
-  held = false;
   recordings = new Map();
-  waiting = [];
 
   /** One listener a region: browsers hold few connections to one port. */
   async start(codes) {
@@ -70,15 +67,6 @@ export class Gateways {
     return sizes.reduce((a, b) => a + b, 0);
   }
 
-  hold() {
-    this.held = true;
-  }
-
-  release() {
-    this.held = false;
-    for (const go of this.waiting.splice(0)) go();
-  }
-
   take(code, request, answer) {
     const recorded = this.mode !== "live" && request.method === "GET" && request.url === "/mci/v1/working-set";
     return recorded ? this.replay(code, answer) : this.pass(this.urls.get(code), request, answer);
@@ -88,12 +76,8 @@ export class Gateways {
     const { headers, chunks } = this.recordings.get(code)[this.mode];
     answer.writeHead(200, headers);
     answer.flushHeaders();
-    const send = () => {
-      for (const chunk of chunks) answer.write(chunk);
-      answer.end();
-    };
-    if (this.held) this.waiting.push(send);
-    else send();
+    for (const chunk of chunks) answer.write(chunk);
+    answer.end();
   }
 
   pass(target, request, answer) {

@@ -1,9 +1,9 @@
 // Owns the measurements of the app: signed in, on the real backend, through its address and its DOM.
 
 import { ANALYST, Writer } from "./backend.js";
-import { collect, counters, launch, page, slow } from "./browser.js";
+import { bare } from "./bare.js";
+import { counters, launch, page, scripts, slow } from "./browser.js";
 import { SPEEDS, cycles, painted, weigh } from "./contender.js";
-import { rendererBytes } from "./machine.js";
 
 const PAGE = "/multi/investigations";
 const SORTED = "?sort=-priority,-latest";
@@ -30,8 +30,8 @@ export class Ours {
     Object.assign(this, { backend, gateways, urls, key, small, wanted, refresh });
   }
 
-  async open(origin = this.backend.origin) {
-    const browser = await launch({ ours: true });
+  async open({ origin = this.backend.origin, fed = false } = {}) {
+    const browser = await launch({ ours: true, fed });
     const answer = await browser.context.request.post(`${origin}/api/v1/session`, { data: ANALYST });
     if (!answer.ok()) throw new Error(`signing in answered ${answer.status()}`);
     return { browser, ...(await page(browser)) };
@@ -50,39 +50,34 @@ export class Ours {
     await browser.close();
   }
 
-  /** The bodies wait until the app stands; then everything arrives at once. */
+  /** The bodies wait in the page's memory until the app stands; then everything arrives at once. */
   async load(tab, expected) {
     this.gateways.mode = "plain";
-    this.gateways.hold();
     await tab.goto(`${this.backend.origin}${PAGE}${SORTED}`);
-    for (let tries = 0; this.gateways.waiting.length < this.urls.size; tries++) {
-      if (tries > 600) throw new Error(`only ${this.gateways.waiting.length} working sets were asked for`);
+    const waiting = () => tab.evaluate(() => __feed.waiting);
+    for (let tries = 0; (await waiting()) < this.urls.size; tries++) {
+      if (tries > 600) throw new Error(`only ${await waiting()} working sets were asked for`);
       await tab.waitForTimeout(50);
     }
     await tab.getByRole("searchbox", { name: "Search investigations" }).or(tab.getByLabel("Search investigations")).first().waitFor();
     await tab.waitForTimeout(500);
     const arriving = tab.evaluate((e) => __h.arrive(e), expected);
     await tab.waitForTimeout(200);
-    const start = performance.timeOrigin + performance.now();
-    this.gateways.release();
+    const start = await tab.evaluate(() => {
+      __feed.release();
+      return __h.now();
+    });
     const { first, dom, painted, longest } = await arriving;
     return { first: first - start, dom: dom - start, painted: painted - start, longest };
   }
 
   async work(phases, sample) {
-    const { browser, page: tab, cdp, errors } = await this.open();
+    const { browser, page: tab, cdp, errors } = await this.open({ fed: true });
     const { wanted } = this;
     const call = (fn, arg) => tab.evaluate(fn, arg);
     const on = (name, fn) => sample(name, cdp, fn);
     const loaded = await on("load", () => this.load(tab, wanted.loaded));
     if (!loaded) return browser.close();
-    if (phases.has("mem")) {
-      await sample("mem", null, async () => {
-        await collect(cdp, tab);
-        const { JSHeapUsedSize: heap, Nodes: nodes } = await counters(cdp);
-        return { heap, nodes, wasm: await call(() => __h.wasmBytes()), private: rendererBytes() };
-      });
-    }
     if (phases.has("ops")) {
       await on("by-title", () => call((e) => __h.sort(false, e), wanted.alphabetical));
       await on("sort", () => call((e) => __h.sort(true, e), wanted.sort));
@@ -167,8 +162,28 @@ export class Ours {
     return { ...frames, ...written };
   }
 
+  /** All rows in, from the regions, and at rest. */
+  async mem(sample) {
+    this.gateways.mode = "packed";
+    const { origin } = this.backend;
+    const browser = await bare(scripts(true));
+    try {
+      await sample("mem", null, async () => {
+        const headers = { "content-type": "application/json" };
+        const signedIn = await fetch(`${origin}/api/v1/session`, { method: "POST", headers, body: JSON.stringify(ANALYST) });
+        for (const line of signedIn.headers.getSetCookie()) await browser.keep(origin, line);
+        await browser.goto(`${origin}${PAGE}${SORTED}`);
+        await browser.evaluate(`__h.until(() => __bench.shownCount() === ${this.wanted.loaded.count})`);
+        await browser.evaluate("__h.sleep(2000)");
+        return browser.weigh();
+      });
+    } finally {
+      await browser.close();
+    }
+  }
+
   async leak(sample) {
-    const { browser, page: tab, cdp } = await this.open(this.small.origin);
+    const { browser, page: tab, cdp } = await this.open({ origin: this.small.origin });
     await sample("leak", null, async () => {
       // Any document of this origin will do; the app is mounted as a portal mounts it.
       await tab.goto(`${this.small.origin}/manifest.json`);
