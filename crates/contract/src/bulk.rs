@@ -1,8 +1,10 @@
 //! Many changes in one call, `POST /mci/v1/bulk`: a verdict for each.
 
 use crate::idr::{Investigation, InvestigationPatch};
+use crate::members::Members;
 use crate::{CustomerId, Rrn, Timestamp};
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// Body of the call: at most 500 changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,7 +40,7 @@ pub struct BulkVerdicts {
 }
 
 /// What became of one change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BulkVerdict {
     /// Of which investigation.
@@ -52,8 +54,16 @@ pub struct BulkVerdict {
     pub outcome: BulkOutcome,
 }
 
+impl<'de> Deserialize<'de> for BulkVerdict {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut members = Members::read(deserializer)?;
+        let (rrn, organization_id) = (members.take("rrn")?, members.take("organization_id")?);
+        Ok(Self { rrn, organization_id, key: members.take("key")?, outcome: BulkOutcome::of(members)? })
+    }
+}
+
 /// The six ends of a change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "verdict", rename_all = "snake_case")]
 pub enum BulkOutcome {
@@ -86,6 +96,29 @@ pub enum BulkOutcome {
         /// Why, for people.
         message: String,
     },
+}
+
+impl<'de> Deserialize<'de> for BulkOutcome {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::of(Members::read(deserializer)?)
+    }
+}
+
+impl BulkOutcome {
+    fn of<E: Error>(mut members: Members) -> Result<Self, E> {
+        let verdict: String = members.take("verdict")?;
+        Ok(match verdict.as_str() {
+            "changed" => {
+                Self::Changed { version: members.take("version")?, investigation: members.take("investigation")? }
+            }
+            "already_so" => Self::AlreadySo { version: members.take("version")? },
+            "conflict" => Self::Conflict { current: members.take("current")? },
+            "forbidden" => Self::Forbidden { message: members.take("message")? },
+            "not_found" => Self::NotFound,
+            "invalid" => Self::Invalid { message: members.take("message")? },
+            other => return Err(E::custom(format_args!("unknown verdict {other}"))),
+        })
+    }
 }
 
 /// What stands where a change came too late.

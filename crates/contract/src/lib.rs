@@ -5,6 +5,7 @@
 //! the directory; `views` belongs to both.
 
 mod ids;
+mod members;
 mod page;
 mod rrn;
 mod time;

@@ -1,12 +1,14 @@
 //! The working set of a region and its changes, as they are streamed under `/mci/v1`.
 
 use crate::idr::Investigation;
+use crate::members::Members;
 use crate::{ActorKind, CustomerId, Rrn, Timestamp};
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// One line of `GET /mci/v1/working-set`, an `application/x-ndjson` body: a header, then records and removals, then the
 /// end. A body without its end was cut.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(untagged)]
 pub enum Line {
@@ -27,6 +29,22 @@ pub enum Line {
     },
     /// An investigation.
     Record(Box<Record>),
+}
+
+impl<'de> Deserialize<'de> for Line {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut members = Members::read(deserializer)?;
+        if let Some(working_set) = members.find("working_set")? {
+            return Ok(Self::Header { working_set });
+        }
+        if let Some(end) = members.find("end")? {
+            return Ok(Self::End { end });
+        }
+        if let Some(removed) = members.find("removed")? {
+            return Ok(Self::Removed { removed });
+        }
+        Record::of(members).map(|record| Self::Record(Box::new(record)))
+    }
 }
 
 /// What a working set holds, before its rows.
@@ -55,7 +73,7 @@ pub struct Expected {
 }
 
 /// An investigation with what lists need beyond the public dialect.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Record {
     /// The public facts, as members of the same object.
@@ -68,6 +86,20 @@ pub struct Record {
     /// At most 3, most alerts first.
     #[serde(default)]
     pub actors: Vec<RecordActor>,
+}
+
+impl<'de> Deserialize<'de> for Record {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::of(Members::read(deserializer)?)
+    }
+}
+
+impl Record {
+    fn of<E: Error>(mut members: Members) -> Result<Self, E> {
+        let (version, alert_count) = (members.take("version")?, members.take("alert_count")?);
+        let actors = members.find("actors")?.unwrap_or_default();
+        Ok(Self { version, alert_count, actors, investigation: members.rest()? })
+    }
 }
 
 /// A user, asset or address of a record.

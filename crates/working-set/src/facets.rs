@@ -6,6 +6,7 @@ use crate::key::{AgeBand, Choice, Column, Key, StatusIs, Who};
 use crate::mask::Mask;
 use crate::query::Query;
 use crate::set::WorkingSet;
+use crate::sorted;
 use contract::{Priority, Status, Timestamp};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -49,7 +50,7 @@ impl WorkingSet {
         let counts = self.with_mask(query, now, |mask| Column::ALL.map(|column| self.counts(mask, column, now)));
         let entries = Column::ALL.into_iter().zip(counts);
         let entries = entries.map(|(column, counts)| (column, self.column_entries(query, column, counts)));
-        Facets { entries: entries.collect() }
+        Facets { entries: sorted::map(entries) }
     }
 
     /// Counts the rows in whose way nothing but the column's own filter stands, by value.
@@ -101,7 +102,7 @@ impl WorkingSet {
                 Entry { person: self.person_of(&key), total, choice: query.choice(&key), key }
             })
             .collect();
-        entries.sort_by_cached_key(|entry| {
+        sorted::by_cached_key(&mut entries, |entry| {
             let count = Reverse(entry.total.known());
             (Group::natural_rank(&entry.key), count, self.label(&entry.key), entry.key.clone())
         });

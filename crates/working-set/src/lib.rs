@@ -20,6 +20,7 @@ mod row;
 mod row_ref;
 mod search;
 mod set;
+pub mod sorted;
 mod store;
 
 pub use answer::{Answer, Group};

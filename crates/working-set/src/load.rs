@@ -4,6 +4,7 @@ use crate::coverage::{Certainty, Closed, CustomerState, Scope, Total};
 use crate::key::Key;
 use crate::query::TimeRange;
 use crate::set::WorkingSet;
+use crate::sorted;
 use crate::store::{Known, at};
 use contract::extension::CustomerSummary;
 use contract::{CustomerId, Priority, RegionCode, Status, Timestamp};
@@ -146,7 +147,7 @@ impl WorkingSet {
             let urgency = self.urgency(customer, load.as_ref());
             loads.push((urgency, CustomerLoad { customer, region: region.clone(), state, load }));
         }
-        loads.sort_by(|(a, _), (b, _)| a.cmp(b));
+        sorted::by(&mut loads, |(a, _), (b, _)| a.cmp(b));
         let customers: Vec<CustomerLoad> = loads.into_iter().map(|(_, load)| load).collect();
         let nothing = Load::nothing(if ledger.knows_customers() { Certainty::Exact } else { Certainty::AtLeast });
         let whole = customers.iter().fold(nothing, |whole, customer| match &customer.load {

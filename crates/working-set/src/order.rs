@@ -9,6 +9,7 @@ pub(crate) use place::{KEYS, status_rank};
 
 use crate::query::{Direction, SortColumn, SortKey};
 use crate::set::WorkingSet;
+use crate::sorted;
 use place::{Place, name};
 
 /// Orders kept beside that by time alone.
@@ -63,7 +64,7 @@ impl Order {
         let columns = &set.store.columns;
         for run in slots.chunk_by_mut(|a, b| columns.created.get(*a as usize) == columns.created.get(*b as usize)) {
             if run.len() > 1 {
-                run.sort_unstable_by(|a, b| name(set, *a).cmp(&name(set, *b)));
+                sorted::slots(run, &mut |a, b| name(set, *a).cmp(&name(set, *b)));
             }
         }
         Self::new(set, &[], slots)
@@ -101,7 +102,7 @@ impl Order {
         self.slots.retain(|slot| !moves.get(*slot as usize).copied().unwrap_or(true));
         let here = changed.into_iter().filter(|slot| set.store.columns.live(*slot));
         let mut places: Vec<Place<'_>> = here.map(|slot| Place::of(set, slot, &self.sort)).collect();
-        places.sort_unstable_by(Place::cmp);
+        sorted::by(&mut places, Place::cmp);
         let mut merged = Vec::with_capacity(self.slots.len() + places.len());
         let mut rest = self.slots.as_slice();
         for place in places {

@@ -2,6 +2,7 @@
 
 use crate::coverage::Scope;
 use crate::key::{AgeBand, Choice, Column, Key, StatusIs, Who};
+use crate::sorted;
 use contract::{CustomerId, Disposition, Priority, RegionCode, Source, Status, Timestamp};
 use std::collections::BTreeSet;
 
@@ -23,12 +24,12 @@ impl<T: Ord> Default for Filter<T> {
 impl<T: Ord> Filter<T> {
     /// Only these.
     pub fn only(values: impl IntoIterator<Item = T>) -> Self {
-        Self { include: values.into_iter().collect(), exclude: BTreeSet::new() }
+        Self { include: sorted::set(values), exclude: BTreeSet::new() }
     }
 
     /// All but these.
     pub fn without(values: impl IntoIterator<Item = T>) -> Self {
-        Self { include: BTreeSet::new(), exclude: values.into_iter().collect() }
+        Self { include: BTreeSet::new(), exclude: sorted::set(values) }
     }
 
     /// True when everything passes.

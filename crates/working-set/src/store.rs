@@ -16,7 +16,7 @@ pub(crate) use arena::Arena;
 pub(crate) use columns::{Cells, Columns, NEVER, at, flag};
 pub(crate) use facts::{Facts, moment};
 pub(crate) use places::{Place, Places};
-pub(crate) use values::{Known, People, TagSets, Texts, Words};
+pub(crate) use values::{Known, People, TagSets, Texts, Word, Words};
 
 use crate::fold::fold_into;
 use crate::row::Row;
@@ -51,6 +51,8 @@ pub(crate) struct Store {
     scratch: String,
     /// Dictionary entries that the last sweep left.
     swept: usize,
+    /// Rows that there will be, as far as regions have announced them.
+    pub(crate) announced: usize,
     /// Grows when dictionaries are numbered anew.
     pub(crate) numbering: u64,
 }
@@ -176,6 +178,9 @@ impl Store {
         (cells.text, cells.hay, cells.title_len) = self.put_texts(slot, facts);
         write(&mut cells, facts);
         if slot as usize == self.columns.len() {
+            if self.columns.full() {
+                self.make_room();
+            }
             self.columns.push(&cells);
         } else {
             self.columns.set(slot, &cells);
@@ -232,8 +237,13 @@ impl Store {
         self.dicts.places.homes_of(customer).find_map(|home| self.find(home, id))
     }
 
-    /// Makes room for `rows` in all.
-    pub(crate) fn room_for(&mut self, rows: usize) {
+    /// Makes room for more rows: a few at first, until all regions have announced theirs; then for those, once; and
+    /// without any announcement by a sixteenth, not to double.
+    fn make_room(&mut self) {
+        let held = self.columns.len();
+        let announced = if held < FIRST_ROOM { self.announced.min(FIRST_ROOM) } else { self.announced };
+        let rows = announced.max(held + held / 16 + 64);
+        reserve((rows - held).saturating_mul(ROW_BYTES));
         self.columns.room_for(rows);
         self.index.room_for(rows);
     }
@@ -257,6 +267,20 @@ impl Store {
         self.scratch = scratch;
         (text, hay, u32::try_from(facts.title.len()).unwrap_or(u32::MAX))
     }
+}
+
+/// Rows until which announcements are waited for.
+const FIRST_ROOM: usize = 8_192;
+/// What a row takes, with its texts, and a little more.
+const ROW_BYTES: usize = 320;
+
+/// Has the allocator ask for so much memory at once and keep it: a browser takes half a millisecond each time that it
+/// is asked for more, and columns, index and texts would ask hundreds of times.
+fn reserve(bytes: usize) {
+    let mut room = Vec::<u8>::new();
+    // Where there is not so much, whoever needs it will tell.
+    let _ = room.try_reserve_exact(bytes);
+    drop(std::hint::black_box(room));
 }
 
 /// Ends the title in a haystack: no word holds a line break, and no title the mark behind it.

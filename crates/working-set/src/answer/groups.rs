@@ -6,6 +6,7 @@ use crate::load::PriorityCounts;
 use crate::order::status_rank;
 use crate::query::Query;
 use crate::set::WorkingSet;
+use crate::sorted;
 use crate::store::{Known, at};
 use contract::{Priority, Timestamp};
 use std::collections::HashMap;
@@ -40,9 +41,9 @@ impl WorkingSet {
     /// Brings `slots`, which are in order, into groups; the order within a group stays.
     pub(super) fn group(&self, query: &Query, column: Column, slots: &mut Vec<u32>, now: Timestamp) -> Vec<Group> {
         let mut members = self.gather(column, slots, now);
-        members.sort_by_cached_key(|members| (Group::natural_rank(&members.key), self.label(&members.key)));
+        sorted::by_cached_key(&mut members, |members| (Group::natural_rank(&members.key), self.label(&members.key)));
         // Stable: what is equally urgent stays by label.
-        members.sort_by(|one, two| {
+        sorted::by(&mut members, |one, two| {
             let natural = Group::natural_rank(&one.key).cmp(&Group::natural_rank(&two.key));
             natural.then_with(|| two.priorities.cmp(&one.priorities))
         });

@@ -5,6 +5,7 @@ use super::{
     ClosedReach, Coverage, CustomerState, Gap, Ledger, Progress, Reason, RegionState, Scope, StaleRegion, Standing,
 };
 use crate::query::TimeRange;
+use crate::sorted;
 use contract::{CustomerId, RegionCode, Timestamp};
 use std::collections::BTreeSet;
 
@@ -47,11 +48,11 @@ impl Ledger {
         }
         let named = scope.customers.include.iter().filter(|id| !scope.customers.exclude.contains(id));
         coverage.unseen = named.filter(|id| !self.is_expected(**id)).copied().collect();
-        coverage.gaps.sort_by(|a, b| (rank(&a.reason), &a.region).cmp(&(rank(&b.reason), &b.region)));
+        sorted::by(&mut coverage.gaps, |a, b| (rank(&a.reason), &a.region).cmp(&(rank(&b.reason), &b.region)));
         if coverage.loading() {
             coverage.progress = self.announced_within(scope);
         }
-        coverage.stale.sort_by(|a, b| (a.as_of, &a.region).cmp(&(b.as_of, &b.region)));
+        sorted::by(&mut coverage.stale, |a, b| (a.as_of, &a.region).cmp(&(b.as_of, &b.region)));
         coverage
     }
 
@@ -130,7 +131,7 @@ impl Ledger {
 
     fn regions_within<'a>(&'a self, scope: &'a Scope) -> BTreeSet<&'a RegionCode> {
         let expected = self.within(scope).filter(|(_, entry)| entry.standing == Standing::Expected);
-        expected.map(|(_, entry)| &entry.region).collect()
+        sorted::set(expected.map(|(_, entry)| &entry.region))
     }
 }
 

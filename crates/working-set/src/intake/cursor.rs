@@ -5,18 +5,18 @@ use std::borrow::Cow;
 
 /// A place in a line without control characters. Every read gives `None` where serde has to look itself.
 pub(super) struct Cursor<'a> {
-    text: &'a str,
+    line: &'a [u8],
     at: usize,
 }
 
 impl<'a> Cursor<'a> {
-    pub(super) const fn new(text: &'a str) -> Self {
-        Self { text, at: 0 }
+    pub(super) const fn new(line: &'a [u8]) -> Self {
+        Self { line, at: 0 }
     }
 
     fn peek(&mut self) -> Option<u8> {
         loop {
-            match self.text.as_bytes().get(self.at) {
+            match self.line.get(self.at) {
                 Some(b' ') => self.at += 1,
                 other => return other.copied(),
             }
@@ -30,13 +30,42 @@ impl<'a> Cursor<'a> {
 
     /// Goes past `null` if it is next.
     pub(super) fn null(&mut self) -> Option<()> {
-        let here = self.peek()? == b'n' && self.text.get(self.at..)?.starts_with("null");
-        here.then(|| self.at += 4)
+        (self.peek()? == b'n' && self.follows(0, b"null")).then(|| self.at += 4)
     }
 
     /// True at the end of the line.
     pub(super) fn done(&mut self) -> bool {
         self.peek().is_none()
+    }
+
+    /// True when `word` stands so many bytes further.
+    fn follows(&self, skip: usize, word: &[u8]) -> bool {
+        let from = self.at + skip;
+        self.line.get(from..from + word.len()).is_some_and(|here| same(here, word))
+    }
+
+    /// Goes past a string that is one of `words`, spelt without escapes; its place among them.
+    pub(super) fn one_of<'w>(&mut self, words: impl Iterator<Item = &'w str>) -> Option<usize> {
+        if self.peek()? != b'"' {
+            return None;
+        }
+        for (place, word) in words.enumerate() {
+            if self.line.get(self.at + 1 + word.len()) == Some(&b'"') && self.follows(1, word.as_bytes()) {
+                self.at += word.len() + 2;
+                return Some(place);
+            }
+        }
+        None
+    }
+
+    /// Goes past a string of exactly `len` bytes that `read` knows; it must refuse quotes and backslashes.
+    pub(super) fn of_len<T>(&mut self, len: usize, read: impl FnOnce(&'a [u8]) -> Option<T>) -> Option<T> {
+        if self.peek()? != b'"' || self.line.get(self.at + 1 + len) != Some(&b'"') {
+            return None;
+        }
+        let read = read(self.line.get(self.at + 1..self.at + 1 + len)?)?;
+        self.at += len + 2;
+        Some(read)
     }
 
     /// A string without escapes.
@@ -51,20 +80,19 @@ impl<'a> Cursor<'a> {
     pub(super) fn string(&mut self) -> Option<Cow<'a, str>> {
         self.eat(b'"')?;
         let start = self.at;
-        let rest = self.text.as_bytes().get(start..)?;
+        let rest = self.line.get(start..)?;
         let mut len = memchr2(b'"', b'\\', rest)?;
         if rest.get(len) == Some(&b'"') {
             self.at = start + len + 1;
-            return self.text.get(start..start + len).map(Cow::Borrowed);
+            return std::str::from_utf8(rest.get(..len)?).ok().map(Cow::Borrowed);
         }
         while rest.get(len)? == &b'\\' {
             len += 2;
             len += memchr2(b'"', b'\\', rest.get(len..)?)?;
         }
         self.at = start + len + 1;
-        serde_json::from_str(self.text.get(start - 1..self.at)?).ok().map(Cow::Owned)
+        serde_json::from_slice(self.line.get(start - 1..self.at)?).ok().map(Cow::Owned)
     }
-
     /// A string or null.
     pub(super) fn string_or_null(&mut self) -> Option<Option<Cow<'a, str>>> {
         if self.null().is_some() { Some(None) } else { self.string().map(Some) }
@@ -73,7 +101,7 @@ impl<'a> Cursor<'a> {
     /// A whole number of at most 18 digits.
     pub(super) fn number(&mut self) -> Option<u64> {
         self.peek()?;
-        let digits = self.text.as_bytes().get(self.at..)?.iter().take_while(|byte| byte.is_ascii_digit());
+        let digits = self.line.get(self.at..)?.iter().take_while(|byte| byte.is_ascii_digit());
         let (mut number, mut len) = (0, 0);
         for digit in digits {
             number = number * 10 + u64::from(digit - b'0');
@@ -82,7 +110,7 @@ impl<'a> Cursor<'a> {
                 return None;
             }
         }
-        let zeros = len > 1 && self.text.as_bytes().get(self.at) == Some(&b'0');
+        let zeros = len > 1 && self.line.get(self.at) == Some(&b'0');
         self.at += len;
         let ends = matches!(self.peek(), Some(b',' | b'}'));
         (len > 0 && !zeros && ends).then_some(number)
@@ -120,8 +148,7 @@ impl<'a> Cursor<'a> {
 
     fn guessed(&mut self, members: &[&str], guess: usize) -> Option<usize> {
         let next = members.get(guess)?;
-        let here = self.text.as_bytes().get(self.at..)?.starts_with(next.as_bytes());
-        here.then(|| {
+        self.follows(0, next.as_bytes()).then(|| {
             self.at += next.len();
             guess
         })
@@ -147,4 +174,24 @@ impl<'a> Cursor<'a> {
             }
         }
     }
+}
+
+/// Whether two texts of one length are the same: in wasm a comparison of bytes that is called costs more than it does.
+pub(super) fn same(one: &[u8], two: &[u8]) -> bool {
+    let eight =
+        |text: &[u8], at: usize| text.get(at..).and_then(|rest| rest.first_chunk().copied()).map(u64::from_le_bytes);
+    if one.len() != two.len() {
+        return false;
+    }
+    let Some(last) = one.len().checked_sub(8) else {
+        return one.iter().zip(two).all(|(one, two)| one == two);
+    };
+    let mut at = 0;
+    while at < last {
+        if eight(one, at) != eight(two, at) {
+            return false;
+        }
+        at += 8;
+    }
+    eight(one, last) == eight(two, last)
 }

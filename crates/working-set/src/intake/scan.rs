@@ -4,8 +4,8 @@
 //! number. Then serde reads the line, and what serde says holds; both must say the same wherever both say something.
 
 use super::cursor::Cursor;
-use super::moment::moment;
-use crate::store::{Dicts, Facts, NEVER, write_actor};
+use super::moment::{USUAL, moment, usual};
+use crate::store::{Dicts, Facts, NEVER, Word, Words, write_actor};
 use contract::CustomerId;
 
 /// Room that is used again for every line.
@@ -17,20 +17,18 @@ pub(super) struct Buffers {
 
 /// Facts of a record and its organization_id; the actors are in the buffers. `None`: serde has to look itself.
 pub(super) fn scan<'a>(line: &'a [u8], dicts: &mut Dicts, buffers: &mut Buffers) -> Option<(Facts<'a>, CustomerId)> {
-    let text = std::str::from_utf8(line).ok()?;
-    // Strings must not hold control characters, and between members our regions write none.
+    // Strings must not hold control characters, and between members our regions write none. Whether they are UTF-8 is
+    // looked at where a text is kept.
     if line.iter().fold(false, |any, byte| any | (*byte < 0x20)) {
         return None;
     }
     let mut facts = Facts { accessed: NEVER, first_alert: NEVER, latest_alert: NEVER, ..Facts::default() };
     facts.disposition = dicts.dispositions.read("UNDECIDED");
-    let mut customer = None;
+    let mut customer = None::<CustomerId>;
     buffers.actors.clear();
-    let mut at = Cursor::new(text);
+    let mut at = Cursor::new(line);
     let seen = at.object(&MEMBERS, |at, place| member(at, place, dicts, buffers, &mut facts, &mut customer))?;
-    let text = customer.filter(|_| at.done() && seen & REQUIRED == REQUIRED)?;
-    let place = dicts.places.get(facts.place)?;
-    let customer = if *place.customer_text == *text { place.customer } else { text.parse().ok()? };
+    let customer = customer.filter(|_| at.done() && seen & REQUIRED == REQUIRED)?;
     Some((facts, customer))
 }
 
@@ -65,28 +63,38 @@ fn member<'a>(
     dicts: &mut Dicts,
     buffers: &mut Buffers,
     facts: &mut Facts<'a>,
-    customer: &mut Option<&'a str>,
+    customer: &mut Option<CustomerId>,
 ) -> Option<()> {
-    let maybe = |at: &mut Cursor<'a>| match at.string_or_null()? {
-        Some(text) => moment(&text),
-        None => Some(NEVER),
+    let time = |at: &mut Cursor<'a>| match at.of_len(USUAL, usual) {
+        Some(moment) => Some(moment),
+        None => moment(&at.string()?),
     };
+    let maybe = |at: &mut Cursor<'a>| if at.null().is_some() { Some(NEVER) } else { time(at) };
     match place {
         0 => {
             let (place, id) = dicts.places.read(at.plain()?)?;
             (facts.place, facts.id) = (place, id.into());
         }
-        1 => *customer = Some(at.plain()?),
+        1 => {
+            // Mostly that of the name before it.
+            let place = dicts.places.get(facts.place);
+            let own = place.and_then(|place| at.one_of(std::iter::once(&*place.customer_text)).map(|_| place.customer));
+            *customer = Some(match own {
+                Some(own) => own,
+                None => at.plain()?.parse().ok()?,
+            });
+        }
         2 => facts.title = at.string_or_null()?.unwrap_or_default(),
-        3 => facts.source = dicts.sources.read(&at.string()?),
-        4 => facts.status = dicts.statuses.read(&at.string()?),
-        5 => facts.priority = dicts.priorities.read(&at.string()?),
+        3 => facts.source = word(at, &mut dicts.sources)?,
+        4 => facts.status = word(at, &mut dicts.statuses)?,
+        5 => facts.priority = word(at, &mut dicts.priorities)?,
         6 => {
-            let word = at.string_or_null()?;
-            facts.disposition = dicts.dispositions.read(word.as_deref().unwrap_or("UNDECIDED"));
+            let null = at.null().is_some();
+            let dict = &mut dicts.dispositions;
+            facts.disposition = if null { dict.read("UNDECIDED") } else { word(at, dict)? };
         }
         7 => facts.assignee = assignee(at, dicts)?,
-        8 => facts.created = moment(&at.string()?)?,
+        8 => facts.created = time(at)?,
         9 => facts.accessed = maybe(at)?,
         10 => facts.first_alert = maybe(at)?,
         11 => facts.latest_alert = maybe(at)?,
@@ -98,6 +106,14 @@ fn member<'a>(
         _ => return None,
     }
     Some(())
+}
+
+/// A word of the wire: the known ones have the first numbers, in their order.
+fn word<T: Word>(at: &mut Cursor<'_>, dict: &mut Words<T>) -> Option<u32> {
+    match at.one_of(T::KNOWN.iter().map(Word::word)) {
+        Some(place) => u32::try_from(place).ok(),
+        None => Some(dict.read(&at.string()?)),
+    }
 }
 
 fn assignee(at: &mut Cursor<'_>, dicts: &mut Dicts) -> Option<u32> {
@@ -127,10 +143,13 @@ fn tags(at: &mut Cursor<'_>, dicts: &mut Dicts, tags: &mut Vec<u32>) -> Option<u
 fn actor(at: &mut Cursor<'_>, dicts: &mut Dicts, actors: &mut String) -> Option<()> {
     let (mut kind, mut name) = (None, None);
     at.object(&["\"kind\":", "\"name\":"], |at, place| {
-        let part = if place == 0 { &mut kind } else { &mut name };
-        *part = Some(at.string()?);
+        if place == 0 {
+            kind = Some(word(at, &mut dicts.kinds)?)
+        } else {
+            name = Some(at.string()?)
+        }
         Some(())
     })?;
-    write_actor(actors, dicts.kinds.read(&kind?), &name?);
+    write_actor(actors, kind?, &name?);
     Some(())
 }

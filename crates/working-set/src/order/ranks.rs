@@ -4,8 +4,8 @@ use super::place::status_rank;
 use super::texts::ranks_of_texts;
 use crate::query::{Direction, SortColumn, SortKey};
 use crate::set::WorkingSet;
+use crate::sorted;
 use crate::store::{NEVER, flag};
-use std::collections::BTreeSet;
 
 const MISSING: u64 = u64::MAX;
 
@@ -78,7 +78,7 @@ fn in_units<const UNIT: u64>(values: &mut [u64], (low, high): (u64, u64), direct
 
 /// Place of each text among the different ones.
 fn dense(texts: Vec<Option<&str>>) -> Vec<u64> {
-    let sorted: Vec<&str> = texts.iter().copied().flatten().collect::<BTreeSet<_>>().into_iter().collect();
+    let sorted: Vec<&str> = sorted::set(texts.iter().copied().flatten()).into_iter().collect();
     let rank = |text: &str| sorted.binary_search(&text).map_or(MISSING, |rank| rank as u64);
     texts.into_iter().map(|text| text.map_or(MISSING, rank)).collect()
 }

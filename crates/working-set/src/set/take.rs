@@ -197,9 +197,13 @@ impl WorkingSet {
     /// Makes room for what a region announced, so that the columns are not copied while they grow.
     pub(crate) fn promise(&mut self, region: RegionCode, rows: usize) {
         self.promised.insert(region, rows);
+        self.announce();
+    }
+
+    fn announce(&mut self) {
         let missing = self.promised.iter().map(|(region, rows)| rows.saturating_sub(self.store.rows_of(region)));
         let missing = missing.fold(0_usize, usize::saturating_add).min(MOST_PROMISED);
-        self.store.room_for(self.store.columns.len() + missing);
+        self.store.announced = self.store.columns.len() + missing;
     }
 
     /// To be called after changes.
@@ -210,6 +214,7 @@ impl WorkingSet {
     /// A region's rows are in: once no other is on its way, room that was made and not used is given back.
     pub(crate) fn delivered(&mut self, region: &RegionCode) {
         self.promised.remove(region);
+        self.announce();
         if self.promised.is_empty() {
             self.store.shrink();
         }
@@ -217,7 +222,7 @@ impl WorkingSet {
 }
 
 /// A region that announces more has its rows taken in all the same, without the room made first.
-const MOST_PROMISED: usize = 1 << 20;
+const MOST_PROMISED: usize = 600_000;
 
 /// The moment of asking as columns keep it.
 pub(super) fn short(asked: u64) -> u32 {

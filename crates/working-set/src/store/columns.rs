@@ -25,12 +25,14 @@ macro_rules! columns {
                 $(if let Some(cell) = self.$name.get_mut(slot) { *cell = cells.$name; })+
             }
 
-            /// Adds a row. A full table grows by a sixteenth, not to double.
+            /// Adds a row.
             pub(crate) fn push(&mut self, cells: &Cells) {
-                if self.len() == self.flags.capacity() {
-                    self.room_for(self.len() + self.len() / 16 + 64);
-                }
                 $(self.$name.push(cells.$name);)+
+            }
+
+            /// True when another row has no room.
+            pub(crate) fn full(&self) -> bool {
+                self.len() == self.flags.capacity()
             }
 
             /// Makes room for `rows` in all, and no more.

@@ -2,6 +2,7 @@
 
 use super::Dicts;
 use crate::key::{Column, Key, StatusIs, Who};
+use crate::sorted;
 
 impl Dicts {
     /// How many values a column has numbered; none for ages.
@@ -45,8 +46,7 @@ impl Dicts {
         match column {
             Column::Tag if !self.tag_sets.get(id).is_empty() => {
                 keys = self.tags(id).map(|tag| Key::Tag(Some(tag.to_owned()))).collect();
-                keys.sort_unstable();
-                keys.dedup();
+                keys = sorted::set(keys).into_iter().collect();
             }
             Column::Assignee => {
                 let person = self.people.get(id).filter(|person| person.someone());
