@@ -13,15 +13,41 @@ async function names() {
   return answer.json();
 }
 
+let arrived;
+/** Ends when the wasm is here: on a slow line nothing else is to be in its way. */
+const wasmArrived = new Promise((done) => {
+  arrived = done;
+});
+
+async function compile(address) {
+  try {
+    return await WebAssembly.compileStreaming(fetch(address));
+  } catch {
+    // A server that does not know the type of the file, or a line that broke: once more, in one piece.
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`The app's code answered ${answer.status}`);
+    return await WebAssembly.compile(await answer.arrayBuffer());
+  } finally {
+    arrived();
+  }
+}
+
 /** Script and wasm, once a page, however often it is mounted. */
 function load() {
   loaded ??= (async () => {
     const files = await names();
-    const app = await import(new URL(files.js, here));
-    await app.default({ module_or_path: new URL(files.wasm, here) });
+    const [app, module] = await Promise.all([import(new URL(files.js, here)), compile(new URL(files.wasm, here))]);
+    await app.default({ module_or_path: module });
     return { app, files };
   })();
   return loaded;
+}
+
+/** Whether another build has taken the place of the one that runs: its late parts are then gone. */
+async function outdated() {
+  const { files } = await load();
+  const answer = await fetch(new URL("manifest.json", here), { cache: "no-store", credentials: "omit" });
+  return answer.ok && (await answer.json()).js !== files.js;
 }
 
 /** What the page's operator configured; absent means defaults. */
@@ -42,6 +68,7 @@ function early() {
   const opened = asked.then(async (answer) => {
     if (!answer.ok) return;
     const { regions, tokens } = await answer.clone().json();
+    await wasmArrived;
     for (const { region, token } of tokens) {
       const base = regions.find(({ code }) => code === region)?.base_url;
       if (!base) continue;
@@ -99,7 +126,7 @@ export async function mount(element, options = {}) {
   frame.className = "mci";
   root.replaceChildren(...sheets, frame);
   await ready;
-  const handle = app.mount(frame, { apiBase: here.origin, ...options });
+  const handle = app.mount(frame, { apiBase: here.origin, ...options, outdated });
   return {
     unmount() {
       handle.unmount();
@@ -115,7 +142,7 @@ if (own) {
     ([{ app }, options]) => {
       // Another directory has another session.
       const own = options.apiBase ? undefined : asked;
-      app.mount(element, { basePath: new URL(document.baseURI).pathname, ...options, early: own });
+      app.mount(element, { basePath: new URL(document.baseURI).pathname, ...options, early: own, outdated });
     },
     (error) => {
       plainly(element, "The app could not be loaded. Reload the page; if that does not help, tell your administrator.");

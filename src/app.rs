@@ -3,7 +3,8 @@
 use crate::api::Api;
 use crate::config::Config;
 use crate::pages::Frame;
-use crate::state::{Clock, Drafts, SessionState, Toasts};
+use crate::reactive::{derived, effect};
+use crate::state::{Clock, Drafts, FirstScreen, SessionState, Toasts};
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{PartialPathMatch, PathSegment, PossibleRouteMatch};
@@ -36,10 +37,11 @@ pub fn App(
     /// The element that carries theme and density.
     mount: HtmlElement,
 ) -> impl IntoView {
+    provide_context(FirstScreen::new());
     let api = Api::new(&config.api_base, config.token_provider.is_none());
     let session = SessionState::new(api, config.token_provider.clone());
     let fixed_zone = config.time_zone.clone();
-    let zone = Signal::derive(move || fixed_zone.clone().unwrap_or_else(|| session.preferences().time_zone));
+    let zone = derived(move || fixed_zone.clone().unwrap_or_else(|| session.preferences().time_zone));
     let clock = Clock::new(zone);
     let base = router_base(config.base_path.as_str());
     dress(mount, config.theme.clone(), session);
@@ -48,7 +50,7 @@ pub fn App(
     provide_context(clock);
     provide_context(Drafts::new());
     provide_context(Toasts::new());
-    Effect::new(move || {
+    effect(move || {
         if let Some(session) = session.get() {
             clock.set(session.now);
         }
@@ -104,7 +106,7 @@ impl PossibleRouteMatch for Everything {
 /// Theme and density stand on the mount element, where the style looks for them.
 fn dress(mount: HtmlElement, host_theme: Option<String>, session: SessionState) {
     let mount = StoredValue::new_local(mount);
-    Effect::new(move || {
+    effect(move || {
         let preferences = session.preferences();
         let theme = host_theme.clone().unwrap_or(preferences.theme);
         mount.try_with_value(|mount| {

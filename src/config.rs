@@ -21,6 +21,8 @@ pub struct Config {
     pub owns_title: bool,
     /// Yields a JWT of the portal's issuer. Present = no sign-in page, no cookie.
     pub token_provider: Option<Function>,
+    /// Promises whether the server has another build than the one that runs.
+    pub outdated: Option<Function>,
 }
 
 impl Default for Config {
@@ -33,6 +35,7 @@ impl Default for Config {
             product_label: "SIEM (InsightIDR)".to_owned(),
             owns_title: true,
             token_provider: None,
+            outdated: None,
         }
     }
 }
@@ -51,6 +54,7 @@ impl Config {
             product_label: text("productLabel").unwrap_or(default.product_label),
             owns_title: get("title").and_then(|value| value.as_bool()).unwrap_or(true),
             token_provider: get("tokenProvider").and_then(|value| value.dyn_into().ok()),
+            outdated: get("outdated").and_then(|value| value.dyn_into().ok()),
         }
     }
 }

@@ -13,11 +13,12 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
-/// Runs once when the wasm is ready: panics become readable lines in the console.
+/// Runs once when the wasm is ready: panics become readable lines in the console, and signals are answered by our turns.
 pub fn start() {
     std::panic::set_hook(Box::new(|info| {
         web_sys::console::error_1(&JsValue::from_str(&format!("The app stopped: {info}")));
     }));
+    crate::reactive::take_over();
 }
 
 /// What keeps a running app alive: its view and the owner of everything reactive in it.

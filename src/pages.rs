@@ -9,6 +9,7 @@ mod investigation;
 mod investigations;
 mod not_found;
 mod parts;
+mod places;
 mod preferences;
 mod shell;
 mod sign_in;

@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod drafts;
+pub mod first_screen;
 pub mod links;
 pub mod query;
 pub mod remote;
@@ -12,6 +13,7 @@ pub mod toasts;
 
 pub use clock::Clock;
 pub use drafts::Drafts;
+pub use first_screen::FirstScreen;
 pub use links::Links;
 pub use query::{Query, query};
 pub use remote::Remote;

@@ -28,7 +28,8 @@ pub use change::{Basis, Failed, new_key};
 pub use conflict::Conflict;
 pub use target::CustomerScoped;
 
-use crate::state::{Clock, Phase, SessionState, Toasts};
+use crate::reactive::{effect, effect_after, memo};
+use crate::state::{Clock, FirstScreen, Phase, SessionState, Toasts};
 use arrivals::Arrivals;
 use contract::directory::Session;
 use contract::{AnalystId, CustomerId, RegionCode, Timestamp};
@@ -48,6 +49,7 @@ pub struct Sync {
     session: SessionState,
     clock: Clock,
     toasts: Toasts,
+    first_screen: FirstScreen,
     set: Store,
     pacer: Pacer,
     presence: Presence,
@@ -67,6 +69,7 @@ impl Sync {
             session,
             clock: Clock::expect(),
             toasts: Toasts::expect(),
+            first_screen: FirstScreen::expect(),
             set: Store::new(),
             pacer: Pacer::new(),
             presence: Presence::watch(),
@@ -130,7 +133,7 @@ impl Sync {
     /// Which customers there are, which must answer, and from which regions.
     fn follow_session(self) {
         let session = self.session;
-        Effect::new(move || {
+        effect(move || {
             session.roles().track();
             let current = session.get();
             let analyst = current.as_ref().map(|current| current.analyst.id);
@@ -144,8 +147,8 @@ impl Sync {
                 self.open_awaited();
             }
         });
-        let ready = Memo::new(move |_| session.phase().get() == Phase::Ready);
-        Effect::new(move || {
+        let ready = memo(move || session.phase().get() == Phase::Ready);
+        effect(move || {
             session.generation().track();
             self.stop();
             if ready.get() {
@@ -156,7 +159,7 @@ impl Sync {
                 }
             }
         });
-        Effect::new(move |before: Option<bool>| {
+        effect_after(move |before: Option<bool>| {
             let wanted = self.history.asks();
             if wanted && before == Some(false) && ready.get_untracked() {
                 self.read_subsets();

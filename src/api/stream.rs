@@ -6,7 +6,8 @@ use super::wait::pause;
 use super::wire::Guard;
 use futures::future::{Either, select};
 use js_sys::{Reflect, Uint8Array};
-use std::pin::pin;
+use std::future::Future;
+use std::pin::Pin;
 use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -19,23 +20,42 @@ pub struct Streamed {
     reader: Option<ReadableStreamDefaultReader>,
     /// `None` where the page asked before the app was there.
     guard: Option<Guard>,
+    /// Looks for silence now and then: a timer for every chunk would be thousands.
+    watch: Option<Pin<Box<dyn Future<Output = ()>>>>,
+    /// How often it has found silence since the last chunk.
+    silent: u32,
 }
+
+/// Looks in the time of one patience.
+const LOOKS: u32 = 3;
 
 impl Streamed {
     pub(super) fn new(service: Service, response: &Response, guard: Option<Guard>) -> Self {
         let reader = response.body().and_then(|body| body.get_reader().dyn_into().ok());
-        Self { service, reader, guard }
+        Self { service, reader, guard, watch: None, silent: 0 }
     }
 
-    /// The next bytes, `None` at the end. Silence longer than `patience` is [`Problem::TimedOut`].
+    /// The next bytes, `None` at the end. Silence longer than `patience`, by a third at most, is [`Problem::TimedOut`].
     pub async fn chunk(&mut self, patience: Duration) -> Result<Option<Vec<u8>>, ApiError> {
         let Some(reader) = &self.reader else { return Ok(None) };
         let fail = |problem| Err(ApiError::new(self.service.clone(), problem));
-        let read = JsFuture::from(reader.read());
-        match select(read, pin!(pause(patience))).await {
-            Either::Left((Ok(answer), _)) => Ok(bytes(&answer)),
-            Either::Left((Err(_), _)) => fail(Problem::Unreachable),
-            Either::Right(_) => fail(Problem::TimedOut),
+        let mut read = JsFuture::from(reader.read());
+        loop {
+            let watch = self.watch.get_or_insert_with(|| Box::pin(pause(patience / LOOKS)));
+            match select(read, watch).await {
+                Either::Left((Ok(answer), _)) => {
+                    self.silent = 0;
+                    return Ok(bytes(&answer));
+                }
+                Either::Left((Err(_), _)) => return fail(Problem::Unreachable),
+                // The first look comes at any time after the last chunk.
+                Either::Right(_) if self.silent >= LOOKS => return fail(Problem::TimedOut),
+                Either::Right(((), waiting)) => {
+                    self.silent += 1;
+                    self.watch = None;
+                    read = waiting;
+                }
+            }
         }
     }
 }

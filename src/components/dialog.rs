@@ -1,6 +1,8 @@
 //! A modal dialog: the browser's own, which keeps the focus inside, closes on Escape and gives the focus back.
 
 use super::unique_id;
+use crate::components::flow::Show;
+use crate::reactive::effect;
 use leptos::html;
 use leptos::prelude::*;
 use trusted_view::view;
@@ -84,7 +86,7 @@ fn Shown(
     /// The dialog around it.
     dialog: NodeRef<html::Dialog>,
 ) -> impl IntoView {
-    Effect::new(move || {
+    effect(move || {
         if let Some(dialog) = dialog.get()
             && !dialog.open()
         {

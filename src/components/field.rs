@@ -1,6 +1,7 @@
 //! Form fields: label, control, hint and error, tied together for assistive technology.
 
 use super::{Icon, IconName, unique_id};
+use crate::reactive::derived;
 use leptos::prelude::*;
 use trusted_view::view;
 
@@ -64,7 +65,7 @@ where
     let ids = FieldIds {
         control: id.clone(),
         described_by: format!("{hint_id} {error_id}"),
-        invalid: Signal::derive(move || error.with(Option::is_some)),
+        invalid: derived(move || error.with(Option::is_some)),
     };
     view! {
         <div class="field">

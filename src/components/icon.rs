@@ -1,10 +1,10 @@
-//! Icons: one hidden sprite per mount, and small references into it.
+//! Icons and marks, drawn where they stand: a page holds the shapes that it shows and no others.
 
 mod shapes;
 
 use leptos::prelude::*;
 pub use shapes::IconName;
-use shapes::{ICONS, MARKS, Paint};
+use shapes::{MARKS, Paint, Shapes};
 use trusted_view::view;
 
 /// A 16 px outline icon in the colour of the text. Decorative: the word or the label beside it carries the meaning.
@@ -21,9 +21,10 @@ pub fn Icon(
 ) -> impl IntoView {
     let base = if small { "icon icon-s" } else { "icon" };
     let class = if class.is_empty() { base.to_owned() } else { format!("{base} {class}") };
+    let (paint, path) = name.shape();
     view! {
-        <svg class=class aria-hidden="true">
-            <use href=name.href()></use>
+        <svg class=class viewBox="0 0 16 16" aria-hidden="true">
+            {draw(paint, path)}
         </svg>
     }
 }
@@ -31,31 +32,15 @@ pub fn Icon(
 /// The shape of a priority (`p-…`) or a status (`s-…`), coloured by the element around it.
 #[component]
 pub(super) fn MarkShape(
-    /// Its address, such as `#mci-p-critical`.
-    href: &'static str,
+    /// Its id, such as `p-critical`; one that nobody drew is empty.
+    id: &'static str,
 ) -> impl IntoView {
+    let mark = MARKS.iter().find(|(known, ..)| *known == id);
+    let (side, shapes): (u8, Shapes) = mark.map_or((16, &[]), |(_, side, shapes)| (*side, *shapes));
+    let paths = shapes.iter().map(|(paint, path)| draw(*paint, path)).collect_view();
     view! {
-        <svg aria-hidden="true">
-            <use href=href></use>
-        </svg>
-    }
-}
-
-/// Every symbol, hidden. Drawn once, at the top of the mount: references are looked up in the tree they stand in, so a
-/// shadow root needs its own.
-#[component]
-pub fn Sprite() -> impl IntoView {
-    let symbols = ICONS.iter().chain(MARKS).map(|(id, side, shapes)| {
-        let paths = shapes.iter().map(|(paint, path)| draw(*paint, path)).collect_view();
-        view! {
-            <symbol id=format!("mci-{id}") viewBox=format!("0 0 {side} {side}")>
-                {paths}
-            </symbol>
-        }
-    });
-    view! {
-        <svg class="sprite" width="0" height="0" aria-hidden="true">
-            {symbols.collect_view()}
+        <svg viewBox=format!("0 0 {side} {side}") aria-hidden="true">
+            {paths}
         </svg>
     }
 }
@@ -81,22 +66,22 @@ mod tests {
     use std::collections::HashSet;
 
     #[test]
-    fn every_symbol_has_an_id_of_its_own_and_starts_with_a_move() {
+    fn every_mark_has_an_id_of_its_own_and_every_shape_starts_with_a_move() {
         let mut seen = HashSet::new();
-        for (id, side, shapes) in ICONS.iter().chain(MARKS) {
+        for (id, side, shapes) in MARKS {
             assert!(seen.insert(id), "{id} twice");
             assert!(*side == 16 || *side == 18, "{id}");
             assert!(!shapes.is_empty(), "{id}");
-            for (_, path) in *shapes {
-                assert!(path.starts_with(['m', 'M']), "{id}: {path}");
-            }
         }
-        assert_eq!(seen.len(), 67);
+        let marks = MARKS.iter().flat_map(|(_, _, shapes)| shapes.iter().map(|(_, path)| *path));
+        for path in marks.chain(IconName::ALL.iter().map(|icon| icon.shape().1)) {
+            assert!(path.starts_with(['m', 'M']), "{path}");
+        }
     }
 
     #[test]
-    fn an_icon_points_at_its_symbol() {
-        assert_eq!(IconName::Search.href(), "#mci-i-search");
-        assert!(ICONS.iter().any(|(id, ..)| format!("#mci-{id}") == IconName::CheckCircle.href()));
+    fn no_two_icons_are_the_same() {
+        let shapes: HashSet<_> = IconName::ALL.iter().map(|icon| icon.shape().1).collect();
+        assert_eq!(shapes.len(), IconName::ALL.len());
     }
 }

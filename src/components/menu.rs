@@ -7,6 +7,7 @@ mod place;
 mod popup;
 
 use super::{Icon, IconName};
+use crate::components::flow::Show;
 pub use at::MenuAt;
 pub use item::MenuItem;
 use keys::Step;

@@ -16,18 +16,18 @@ pub fn PriorityMark(
     #[prop(optional)]
     bare: bool,
 ) -> impl IntoView {
-    let (class, href) = match priority {
-        Priority::Critical => ("prio critical", "#mci-p-critical"),
-        Priority::High => ("prio high", "#mci-p-high"),
-        Priority::Medium => ("prio medium", "#mci-p-medium"),
-        Priority::Low => ("prio low", "#mci-p-low"),
-        Priority::Unspecified | Priority::Other(_) => ("prio unspecified", "#mci-p-unspecified"),
+    let (class, id) = match priority {
+        Priority::Critical => ("prio critical", "p-critical"),
+        Priority::High => ("prio high", "p-high"),
+        Priority::Medium => ("prio medium", "p-medium"),
+        Priority::Low => ("prio low", "p-low"),
+        Priority::Unspecified | Priority::Other(_) => ("prio unspecified", "p-unspecified"),
     };
     let word = clip(&one_line(words::priority(&priority)), 40).into_owned();
     let title = bare.then(|| word.clone());
     view! {
         <span class=class title=title>
-            <MarkShape href=href />
+            <MarkShape id=id />
             <span class=if bare { "sr" } else { "word" }>{word}</span>
         </span>
     }

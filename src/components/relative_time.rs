@@ -2,6 +2,7 @@
 
 use crate::format::time::{age, ago};
 use crate::format::zone::precise;
+use crate::reactive::memo;
 use contract::Timestamp;
 use leptos::prelude::*;
 use trusted_view::view;
@@ -29,7 +30,7 @@ pub fn RelativeTime(
     #[prop(optional)]
     style: TimeStyle,
 ) -> impl IntoView {
-    let words = Memo::new(move |_| match style {
+    let words = memo(move || match style {
         TimeStyle::Age => age(now.get(), at),
         TimeStyle::Ago => ago(now.get(), at),
     });

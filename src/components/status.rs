@@ -16,17 +16,17 @@ pub fn StatusMark(
     #[prop(optional)]
     bare: bool,
 ) -> impl IntoView {
-    let (class, href) = match status {
-        Status::Open | Status::Other(_) => ("status open", "#mci-s-open"),
-        Status::Investigating => ("status investigating", "#mci-s-investigating"),
-        Status::Waiting => ("status waiting", "#mci-s-waiting"),
-        Status::Closed => ("status closed", "#mci-s-closed"),
+    let (class, id) = match status {
+        Status::Open | Status::Other(_) => ("status open", "s-open"),
+        Status::Investigating => ("status investigating", "s-investigating"),
+        Status::Waiting => ("status waiting", "s-waiting"),
+        Status::Closed => ("status closed", "s-closed"),
     };
     let word = clip(&one_line(words::status(&status)), 40).into_owned();
     let title = bare.then(|| word.clone());
     view! {
         <span class=class title=title>
-            <MarkShape href=href />
+            <MarkShape id=id />
             <span class=if bare { "sr" } else { "word" }>{word}</span>
         </span>
     }

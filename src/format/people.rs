@@ -1,6 +1,7 @@
 //! People as drawn: initials and a hue.
 
 use super::mark::hue_of;
+use super::text::upper;
 
 /// One or two capital letters: of the first and the last word of a name, or of an address before its `@`; empty if there
 /// is no letter or digit at all.
@@ -11,7 +12,8 @@ pub fn initials(name: &str) -> String {
         .filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
     let first = words.next();
     let last = words.next_back();
-    first.into_iter().chain(last).flat_map(char::to_uppercase).take(3).collect()
+    let letters: String = first.into_iter().chain(last).collect();
+    upper(&letters).chars().take(3).collect()
 }
 
 /// A person's hue, 0 to 7, from their address where there is one, else from the name; case does not matter.

@@ -3,10 +3,25 @@
 //! Markup needs nothing: text nodes are inert. Direction does: put a foreign title or name into `<bdi>`, a paragraph into
 //! an element with `dir="auto"`, so that right-to-left text turns itself around and not its neighbours.
 
+#[cfg(target_arch = "wasm32")]
+mod browser;
+
 use std::borrow::Cow;
 
 /// Longest title that a list puts into the page; the rest is in the details.
 pub const LIST_CHARS: usize = 300;
+
+/// Upper case.
+pub fn upper(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_uppercase();
+    }
+    #[cfg(target_arch = "wasm32")]
+    let upper = browser::upper(text);
+    #[cfg(not(target_arch = "wasm32"))]
+    let upper = text.to_uppercase();
+    upper
+}
 
 /// One line: controls and line ends become single spaces, characters that reorder text are named instead of obeyed.
 pub fn one_line(text: &str) -> String {

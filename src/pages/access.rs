@@ -4,9 +4,11 @@ mod needs;
 
 use super::not_found::NotFoundPage;
 use crate::api::{Problem, directory};
+use crate::components::flow::Show;
 use crate::components::{Banner, CodeTag, CustomerMark, Icon, IconName, MarkSize, RegionTag, Tone};
 use crate::format::zone;
 use crate::pages::shell::use_title;
+use crate::reactive::memo;
 use crate::route::Route;
 use crate::state::{Clock, Links, Remote, SessionState, query};
 use contract::CustomerId;
@@ -61,11 +63,11 @@ fn Known(gates: Gates) -> impl IntoView {
     let name = customer.name.clone();
     use_title(move || format!("What you need to see {name}"));
     let (region, id) = (customer.region.clone(), customer.id);
-    let list = Memo::new(move |_| {
+    let list = memo(move || {
         let zone = clock.zone().get();
         session.roles().with(|roles| needs(&gates, roles.get(&gates.customer.region), &zone))
     });
-    let complete = Memo::new(move |_| list.with(|list| list.iter().all(|need| need.state == NeedState::There)));
+    let complete = memo(move || list.with(|list| list.iter().all(|need| need.state == NeedState::There)));
     let checked = move || {
         let time = clock.zone().with(|zone| zone::clock_time(clock.now().get(), zone));
         let switch = if session.preferences().multi_customer { "on" } else { "off" };

@@ -5,8 +5,10 @@ mod rows;
 mod toolbar;
 
 use crate::components::Empty;
+use crate::components::flow::{For, Show};
 use crate::components::{Icon, IconName};
 use crate::pages::shell::use_title;
+use crate::reactive::{derived, memo};
 use crate::route::{CustomerTableQuery, Route};
 use crate::state::similar::similar_names;
 use crate::state::{Links, SessionState};
@@ -22,11 +24,11 @@ pub(super) fn CustomerTablePage() -> impl IntoView {
     let session = SessionState::expect();
     let links = Links::expect();
     use_title(|| "Select Customer Account".to_owned());
-    let query = Memo::new(move |_| match links.route().get() {
+    let query = memo(move || match links.route().get() {
         Route::CustomerTable(query) => query,
         _ => CustomerTableQuery::default(),
     });
-    let all = Memo::new(move |_| {
+    let all = memo(move || {
         let Some(current) = session.get() else { return Vec::new() };
         let similar = similar_names(&current.customers);
         current
@@ -40,8 +42,8 @@ pub(super) fn CustomerTablePage() -> impl IntoView {
             })
             .collect::<Vec<_>>()
     });
-    let shown = Memo::new(move |_| all.with(|all| query.with(|query| arrange(all, query))));
-    let last_favourite = Memo::new(move |_| {
+    let shown = memo(move || all.with(|all| query.with(|query| arrange(all, query))));
+    let last_favourite = memo(move || {
         shown.with(|rows| rows.iter().rfind(|row| row.favourite && !row.customer.primary).map(|row| row.customer.id))
     });
     view! {
@@ -56,7 +58,7 @@ pub(super) fn CustomerTablePage() -> impl IntoView {
                     </div>
                 </div>
                 <section class="card table-card" aria-label="Customer Table">
-                    <Toolbar query=query rows=all sum=Signal::derive(move || all.with(|all| sum(all))) />
+                    <Toolbar query=query rows=all sum=derived(move || all.with(|all| sum(all))) />
                     <table class="table customer-table">
                         <thead>
                             <tr>
@@ -92,7 +94,7 @@ pub(super) fn CustomerTablePage() -> impl IntoView {
 #[component]
 fn Header(column: Column, query: Memo<CustomerTableQuery>) -> impl IntoView {
     let links = Links::expect();
-    let sorted = Memo::new(move |_| query.with(|query| column.sorted_by(query)));
+    let sorted = memo(move || query.with(|query| column.sorted_by(query)));
     let click = move |_| links.go(&Route::CustomerTable(query.with_untracked(|query| column.clicked(query))));
     let aria = move || match sorted.get() {
         Some(true) => "descending",

@@ -6,9 +6,11 @@ mod rows;
 mod table;
 mod toolbar;
 
+use crate::components::flow::Show;
 use crate::components::{Empty, IconName};
 use crate::pages::parts::{CoverageLine, MultiOff};
 use crate::pages::shell::use_title;
+use crate::reactive::{derived, memo};
 use crate::route::{CustomerTableQuery, Route};
 use crate::state::{Clock, Links, SessionState, Standing};
 use crate::sync::Sync;
@@ -25,25 +27,25 @@ use working_set::Query;
 pub(super) fn CustomersPage() -> impl IntoView {
     let session = SessionState::expect();
     use_title(|| "Customers".to_owned());
-    let on = Memo::new(move |_| session.preferences().multi_customer);
+    let on = memo(move || session.preferences().multi_customer);
     move || if on.get() { view! { <Customers /> }.into_any() } else { view! { <MultiOff /> }.into_any() }
 }
 
 #[component]
 fn Customers() -> impl IntoView {
     let (links, session, clock, sync) = (Links::expect(), SessionState::expect(), Clock::expect(), Sync::expect());
-    let query = Memo::new(move |_| match links.route().get() {
+    let query = memo(move || match links.route().get() {
         Route::Customers(query) => query,
         _ => CustomerTableQuery::default(),
     });
     // One pass over every row for the table and for its sums.
     let beat = paced(sync);
-    let loads = Memo::new(move |_| {
+    let loads = memo(move || {
         beat.track();
         let now = clock.now().get();
         sync.with_untracked(|set| set.loads(now))
     });
-    let all = Memo::new(move |_| {
+    let all = memo(move || {
         let loads = loads.with(|loads| loads.customers.clone());
         let rows = session.with_session(|current| {
             let customer = |load: &working_set::CustomerLoad| current.customers.iter().find(|c| c.id == load.customer);
@@ -62,12 +64,12 @@ fn Customers() -> impl IntoView {
         });
         rows.unwrap_or_default()
     });
-    let shown = Memo::new(move |_| all.with(|all| query.with(|query| arrange(all, query))));
-    let sums = Memo::new(move |_| {
+    let shown = memo(move || all.with(|all| query.with(|query| arrange(all, query))));
+    let sums = memo(move || {
         let whole = loads.with(|loads| loads.whole.clone());
         (whole, sync.with_untracked(|set| set.coverage(&Query::active())))
     });
-    let whole = Memo::new(move |_| shown.with(Vec::len) == all.with(Vec::len));
+    let whole = memo(move || shown.with(Vec::len) == all.with(Vec::len));
     view! {
         <section class="screen-main">
             <header class="page-head">
@@ -76,7 +78,7 @@ fn Customers() -> impl IntoView {
             </header>
             <Toolbar query=query rows=all />
             <div class="screen-scroll grow" tabindex="0" role="region" aria-label="Customers, scrolls">
-                <LoadTable query=query shown=shown sums=Signal::derive(move || whole.get().then(|| sums.get())) />
+                <LoadTable query=query shown=shown sums=derived(move || whole.get().then(|| sums.get())) />
                 <Show when=move || shown.with(Vec::is_empty)>
                     <Empty icon=IconName::Search title="No customer matches">
                         <a class="link" href=links.to(&Route::Customers(Default::default()))>

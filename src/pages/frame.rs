@@ -1,19 +1,16 @@
 //! Which screen an address shows, and whether anybody may see it yet.
 
-use super::access::AccessPage;
-use super::customer_table::CustomerTablePage;
-use super::customers::CustomersPage;
-use super::home::HomePage;
-use super::investigation::InvestigationPage;
+use super::investigation::investigation_page;
 use super::investigations::{AllInvestigationsPage, CustomerInvestigationsPage};
 use super::not_found::NotFoundPage;
-use super::preferences::PreferencesPage;
+use super::places::place;
 use super::shell::Shell;
 use super::sign_in::SignInPage;
 use crate::app::Settings;
-use crate::components::Sprite;
+use crate::late::{Part, fetch_ahead, late};
+use crate::reactive::{effect, memo};
 use crate::route::{Route, Screen};
-use crate::state::{Links, Phase, SessionState};
+use crate::state::{FirstScreen, Links, Phase, SessionState};
 use crate::sync::Sync;
 use leptos::prelude::*;
 use trusted_view::view;
@@ -27,15 +24,26 @@ pub fn Frame() -> impl IntoView {
     provide_context(Sync::start(session));
     let phase = session.phase();
     // Working or interrupted, the same screen stays: signing in again happens in place.
-    let inside = Memo::new(move |_| matches!(phase.get(), Phase::Ready | Phase::Ended));
-    let screen = Memo::new(move |_| links.route().with(Route::screen));
-    Effect::new(move || {
+    let inside = memo(move || matches!(phase.get(), Phase::Ready | Phase::Ended));
+    let screen = memo(move || links.route().with(Route::screen));
+    effect(move || {
         if inside.get() && screen.get() == Screen::SignIn {
             links.replace(&Route::CustomerTable(Default::default()));
         }
     });
+    let first_screen = FirstScreen::expect();
+    effect(move || {
+        // A list says so itself, when its rows are there.
+        if !matches!(screen.get(), Screen::Investigations | Screen::CustomerInvestigations(_)) {
+            first_screen.drawn();
+        }
+    });
+    // On its way while the session is asked for.
+    if let Some(part) = screen.with_untracked(part) {
+        part.want();
+    }
+    fetch_ahead();
     view! {
-        <Sprite />
         {move || match inside.get() {
             true => view! { <Shell screen=screen>{move || draw(screen.get())}</Shell> }.into_any(),
             false => view! { <SignInPage /> }.into_any(),
@@ -43,19 +51,26 @@ pub fn Frame() -> impl IntoView {
     }
 }
 
+/// The part of the app that a screen is in; none where it is in the first.
+const fn part(screen: &Screen) -> Option<Part> {
+    match screen {
+        Screen::SignIn | Screen::Investigations | Screen::CustomerInvestigations(_) | Screen::NotFound => None,
+        Screen::Investigation(..) => Some(Part::Case),
+        Screen::CustomerTable | Screen::Home | Screen::Customers | Screen::Preferences | Screen::Access(_) => {
+            Some(Part::Places)
+        }
+    }
+}
+
 fn draw(screen: Screen) -> AnyView {
     match screen {
         Screen::SignIn => ().into_any(),
-        Screen::CustomerTable => view! { <CustomerTablePage /> }.into_any(),
-        Screen::Home => view! { <HomePage /> }.into_any(),
-        Screen::Customers => view! { <CustomersPage /> }.into_any(),
         Screen::Investigations => view! { <AllInvestigationsPage /> }.into_any(),
         Screen::CustomerInvestigations(customer) => {
             view! { <CustomerInvestigationsPage customer=customer /> }.into_any()
         }
-        Screen::Investigation(customer, id) => view! { <InvestigationPage customer=customer id=id /> }.into_any(),
-        Screen::Preferences => view! { <PreferencesPage /> }.into_any(),
-        Screen::Access(customer) => view! { <AccessPage customer=customer /> }.into_any(),
+        Screen::Investigation(customer, id) => late(investigation_page, move || (customer, id.clone())),
         Screen::NotFound => view! { <NotFoundPage /> }.into_any(),
+        other => late(place, move || (other.clone(),)),
     }
 }

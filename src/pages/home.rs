@@ -1,9 +1,11 @@
 //! Platform Home of the Primary Customer: a card per product the account really has.
 
 use crate::app::Settings;
+use crate::components::flow::Show;
 use crate::components::{CodeTag, CustomerMark, Icon, IconName, MarkSize, PriorityMark, RegionTag};
 use crate::pages::parts::CoverageLine;
 use crate::pages::shell::use_title;
+use crate::reactive::memo;
 use crate::route::Route;
 use crate::state::{Clock, Links, SessionState};
 use crate::sync::Sync;
@@ -18,8 +20,8 @@ use working_set::Query;
 pub(super) fn HomePage() -> impl IntoView {
     let session = SessionState::expect();
     use_title(|| "Platform Home".to_owned());
-    let primary = Memo::new(move |_| session.primary());
-    let about = Memo::new(move |_| {
+    let primary = memo(move || session.primary());
+    let about = memo(move || {
         session.with_session(|session| {
             let customers = session.customers.iter().filter(|customer| !customer.primary).count();
             format!("Primary Customer, {customers} customers in {} regions", session.regions.len())
@@ -63,7 +65,7 @@ fn SiemCard(primary: Customer) -> impl IntoView {
     let session = SessionState::expect();
     let label = Settings::expect().with(|config| config.product_label.clone());
     let id = primary.id;
-    let multi = Memo::new(move |_| session.preferences().multi_customer);
+    let multi = memo(move || session.preferences().multi_customer);
     let target = move || {
         if multi.get() {
             links.to(&Route::Customers(Default::default()))
@@ -105,7 +107,7 @@ fn SiemCard(primary: Customer) -> impl IntoView {
 #[component]
 fn Figures() -> impl IntoView {
     let (clock, sync) = (Clock::expect(), Sync::expect());
-    let whole = Memo::new(move |_| {
+    let whole = memo(move || {
         let now = clock.now().get();
         sync.with(|set| set.loads(now).whole)
     });

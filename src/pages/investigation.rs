@@ -20,7 +20,9 @@ use super::not_found::NotFoundPage;
 use crate::api::Problem;
 use crate::components::{Banner, Tone};
 use crate::format::text;
+use crate::late::late_fn;
 use crate::pages::shell::{Side, use_title};
+use crate::reactive::{effect, memo};
 use crate::route::Route;
 use crate::state::{Links, Remote, SessionState};
 use crate::sync::Sync;
@@ -48,9 +50,15 @@ enum Gate {
     Open,
 }
 
+late_fn!(case: /// The details of one investigation, see [`InvestigationPage`].
+    pub(super) fn investigation_page(customer: CustomerId, id: String) -> AnyView {
+        view! { <InvestigationPage customer=customer id=id /> }.into_any()
+    }
+);
+
 /// The details of one investigation.
 #[component]
-pub(super) fn InvestigationPage(
+fn InvestigationPage(
     /// From the path.
     customer: CustomerId,
     /// The last segment of the investigation's name.
@@ -59,12 +67,12 @@ pub(super) fn InvestigationPage(
     let session = SessionState::expect();
     let links = Links::expect();
     // A memo: signing in again or a role that is read once more must not rebuild the page under somebody who types.
-    let gate = Memo::new(move |_| match session.customer(customer) {
+    let gate = memo(move || match session.customer(customer) {
         None => Gate::Nowhere,
         Some(customer) if session.standing(&customer).expected() => Gate::Open,
         Some(_) => Gate::Shut,
     });
-    Effect::new(move || {
+    effect(move || {
         if gate.get() == Gate::Shut {
             links.replace(&Route::Access(customer));
         }
@@ -94,7 +102,7 @@ fn name_of(customer: CustomerId, id: &str) -> Option<Rrn> {
 #[component]
 fn Known(rrn: Rrn) -> impl IntoView {
     let details = Details::new(rrn);
-    let missing = Memo::new(move |_| {
+    let missing = memo(move || {
         details
             .reading()
             .with(|reading| reading.error().is_some_and(|error| matches!(error.problem, Problem::NotFound(_))))
@@ -138,7 +146,7 @@ fn Screen(details: Details) -> impl IntoView {
 /// Says when the investigation itself could not be read; the other parts stand for themselves.
 #[component]
 fn Unread(details: Details) -> impl IntoView {
-    let failed = Memo::new(move |_| match details.reading().get() {
+    let failed = memo(move || match details.reading().get() {
         Remote::Failed(error, known) => Some((error, known.is_some())),
         _ => None,
     });

@@ -24,6 +24,7 @@ mod views;
 
 use crate::pages::parts::MultiOff;
 use crate::pages::shell::use_title;
+use crate::reactive::memo;
 use crate::state::SessionState;
 use body::Body;
 use change::Changes;
@@ -41,7 +42,7 @@ use views::ViewsBar;
 #[component]
 pub(super) fn AllInvestigationsPage() -> impl IntoView {
     let session = SessionState::expect();
-    let on = Memo::new(move |_| session.preferences().multi_customer);
+    let on = memo(move || session.preferences().multi_customer);
     move || match on.get() {
         true => view! { <AllInvestigations /> }.into_any(),
         false => {

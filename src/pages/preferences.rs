@@ -5,6 +5,7 @@ use crate::app::Settings;
 use crate::components::{Badge, BadgeTone, Banner, ChoiceGroup, Menu, MenuItem, MenuKind, MenuLook, Tone};
 use crate::format::zone;
 use crate::pages::shell::use_title;
+use crate::reactive::{derived, memo};
 use crate::state::{Clock, SessionState};
 use contract::Timestamp;
 use contract::directory::Preferences;
@@ -116,7 +117,7 @@ pub(super) fn PreferencesPage() -> impl IntoView {
 
 #[component]
 fn MultiCustomer(saving: Saving) -> impl IntoView {
-    let on = Memo::new(move |_| saving.session.preferences().multi_customer);
+    let on = memo(move || saving.session.preferences().multi_customer);
     view! {
         <div class="setting">
             <div>
@@ -162,7 +163,7 @@ fn MultiCustomer(saving: Saving) -> impl IntoView {
 fn TimeZone(saving: Saving) -> impl IntoView {
     let fixed = Settings::expect().with(|config| config.time_zone.is_some());
     let current = saving.clock.zone();
-    let items = Signal::derive(move || {
+    let items = derived(move || {
         let now = current.get();
         let own = MenuItem::new("", format!("Browser’s own ({})", zone::browser_zone())).checked(now.is_empty());
         let named = zone::zones().into_iter().map(|name| {
@@ -171,7 +172,7 @@ fn TimeZone(saving: Saving) -> impl IntoView {
         });
         std::iter::once(own).chain(named).collect::<Vec<_>>()
     });
-    let disabled = Signal::derive(move || fixed.then(|| "The portal decides the time zone".to_owned()));
+    let disabled = derived(move || fixed.then(|| "The portal decides the time zone".to_owned()));
     let pick = Callback::new(move |zone: String| saving.change(|preferences| preferences.time_zone = zone));
     let shown = move || current.with(|zone| if zone.is_empty() { zone::browser_zone() } else { zone.clone() });
     let time = move || current.with(|zone| zone::clock_time(saving.clock.now().get(), zone));
@@ -204,10 +205,10 @@ const DENSITIES: &[(&str, &str)] = &[("compact", "Compact"), ("default", "Defaul
 
 #[component]
 fn Display(saving: Saving) -> impl IntoView {
-    let preferences = Memo::new(move |_| saving.session.preferences());
+    let preferences = memo(move || saving.session.preferences());
     let host_theme = Settings::expect().with(|config| config.theme.is_some());
-    let theme = Signal::derive(move || preferences.with(|preferences| preferences.theme.clone()));
-    let density = Signal::derive(move || preferences.with(|preferences| preferences.density.clone()));
+    let theme = derived(move || preferences.with(|preferences| preferences.theme.clone()));
+    let density = derived(move || preferences.with(|preferences| preferences.density.clone()));
     view! {
         <div class="setting">
             <div>

@@ -1,6 +1,7 @@
 //! The reference sign-in, and what stands in its place while it is not known who this is.
 
 use crate::api::{ApiError, Next, Problem};
+use crate::components::flow::Show;
 use crate::components::{Banner, Icon, IconName, Tone};
 use crate::state::{Phase, SessionState};
 use leptos::ev::SubmitEvent;

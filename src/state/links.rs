@@ -1,5 +1,6 @@
 //! Links and navigation: the only way from one screen to another, base path included.
 
+use crate::reactive::{effect, memo};
 use crate::route::{Address, BasePath, Route};
 use leptos::leptos_dom::helpers::set_timeout_with_handle;
 use leptos::prelude::*;
@@ -26,7 +27,7 @@ impl Links {
         let navigate = use_navigate();
         keep_address(location.clone());
         let base = StoredValue::new(base);
-        let route = Memo::new(move |_| {
+        let route = memo(move || {
             // The raw strings: the router's own query map decodes values twice.
             let path = location.pathname.get();
             let search = location.search.get();
@@ -83,7 +84,7 @@ impl Links {
 /// Writes the address that the router forgot: after a correction in place and a way back it takes the next address for one
 /// that stands there already.
 fn keep_address(router: Location) {
-    Effect::new(move || {
+    effect(move || {
         let wanted = [router.pathname.get(), prefixed('?', router.search.get()), prefixed('#', router.hash.get())];
         // The router writes the address itself once the screen stands; by then there is nothing to do.
         let check = set_timeout_with_handle(

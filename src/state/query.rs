@@ -2,9 +2,11 @@
 
 use super::{Remote, SessionState};
 use crate::api::ApiError;
+use crate::reactive::{effect_after, memo};
 use futures::future::{AbortHandle, Abortable};
 use leptos::prelude::*;
 use std::future::Future;
+use std::pin::Pin;
 
 /// A question's state, and the way to ask it again.
 pub struct Query<T: Send + Sync + 'static> {
@@ -56,30 +58,36 @@ where
 {
     let state = RwSignal::new(Remote::Loading);
     let asked = RwSignal::new(0);
-    let key = Memo::new(move |_| key());
-    Effect::new(move |previous: Option<K>| {
+    let key = memo(key);
+    effect_after(move |previous: Option<K>| {
         let key = key.get();
         asked.track();
         session.generation().track();
         let same = previous.as_ref() == Some(&key);
-        state.update(|state| {
-            let old = std::mem::replace(state, Remote::Loading);
-            *state = if same { old.again() } else { Remote::Loading };
-        });
-        let (handle, registration) = AbortHandle::new_pair();
-        on_cleanup(move || handle.abort());
-        let asking = Abortable::new(fetch(key.clone()), registration);
-        leptos::task::spawn_local(async move {
-            let Ok(outcome) = asking.await else { return };
+        change(state, |old| if same { old.again() } else { Remote::Loading });
+        let asking = fetch(key.clone());
+        start(Box::pin(async move {
+            let outcome = asking.await;
             if let Err(error) = &outcome {
                 session.note(error);
             }
-            state.try_update(|state| {
-                let old = std::mem::replace(state, Remote::Loading);
-                *state = old.settle(outcome);
-            });
-        });
+            change(state, |old| old.settle(outcome));
+        }));
         key
     });
     Query { state, asked }
+}
+
+fn change<T: Send + Sync + 'static>(state: RwSignal<Remote<T>>, into: impl FnOnce(Remote<T>) -> Remote<T>) {
+    state.try_update(|state| *state = into(std::mem::replace(state, Remote::Loading)));
+}
+
+/// Runs until it ends or whoever asks now asks anew.
+fn start(asking: Pin<Box<dyn Future<Output = ()>>>) {
+    let (handle, registration) = AbortHandle::new_pair();
+    on_cleanup(move || handle.abort());
+    let asking = Abortable::new(asking, registration);
+    leptos::task::spawn_local(async move {
+        let _ended = asking.await;
+    });
 }

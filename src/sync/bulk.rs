@@ -17,6 +17,7 @@ pub use run::{Batch, End, Message, Run, RunRow, Step, Tally};
 pub use wish::{Was, Wish};
 
 use super::{Sync, new_key};
+use crate::reactive::effect;
 use crate::state::SessionState;
 use leptos::prelude::*;
 
@@ -31,7 +32,7 @@ impl Runs {
     /// None yet. Signing out forgets the run, for it holds investigations.
     pub(super) fn new(session: SessionState) -> Self {
         let runs = Self { run: RwSignal::new(None), last: StoredValue::new(0) };
-        Effect::new(move || {
+        effect(move || {
             if session.signal().with(Option::is_none) {
                 runs.run.try_set(None);
             }

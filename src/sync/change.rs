@@ -43,6 +43,7 @@ impl Sync {
         let seen = basis.investigation().clone();
         let Some(target) = CustomerScoped::of(&seen) else { return Err(Failed::Error(inconsistent(&seen))) };
         let local = self.set.try_update(|set| set.apply_local(target.rrn(), patch.clone())).flatten();
+        self.set.tell_now();
         let outcome = self.send(&target, basis, &patch, &key).await;
         match outcome {
             Ok(versioned) => {

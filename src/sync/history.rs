@@ -5,6 +5,7 @@ use super::load::gone;
 use super::pause::backoff_secs;
 use super::subset::{foreign, misplaced};
 use crate::api::{ApiError, gateway};
+use crate::reactive::effect;
 use contract::idr::{SearchCriterion, SearchRequest, SearchSort};
 use contract::{CustomerId, RegionCode, Timestamp};
 use futures::future::AbortHandle;
@@ -96,7 +97,7 @@ impl History {
     /// Starts and ends searches as questions and regions come and go.
     pub(super) fn follow(&self, sync: Sync) {
         let this = *self;
-        Effect::new(move || {
+        effect(move || {
             let wanted = this.wanted.get();
             let held = sync.regions.closed_since();
             this.searches.update_value(|searches| {

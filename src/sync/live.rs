@@ -136,7 +136,7 @@ fn apply(sync: Sync, region: &RegionCode, events: &[Event]) -> Result<(), ApiErr
 }
 
 fn read<T: DeserializeOwned>(region: &RegionCode, event: &Event) -> Result<T, ApiError> {
-    serde_json::from_str(&event.data).map_err(|error| {
+    serde_json::from_slice(event.data.as_bytes()).map_err(|error| {
         let problem = Problem::Malformed(format!("{}: {error}", event.name));
         ApiError::new(Service::Region(region.clone()), problem)
     })

@@ -11,6 +11,8 @@ use working_set::{Intake, IntakeError, Refusal};
 const SILENCE: Duration = Duration::from_secs(30);
 /// Rows between two looks at the clock.
 const ROWS: usize = 200;
+/// Rows that are taken in before the first screen has been painted: enough to fill it from any one region.
+const FIRST_ROWS: u64 = 1_000;
 /// Customers named in one address.
 const CUSTOMERS: usize = 50;
 
@@ -20,7 +22,7 @@ pub(super) async fn everything(sync: Sync, region: &RegionCode) -> Result<(), Ap
     let Some((round, asked)) = begun else { return Err(gone(region)) };
     let stream = gateway::working_set(sync.session.api(), region.clone()).await?;
     let intake = Intake::new(region.clone(), asked);
-    let header = drain(sync, region, stream, intake, |intake| {
+    let header = drain(sync, region, stream, intake, FIRST_ROWS, |intake| {
         let (loaded, expected) = (intake.records(), intake.expected());
         sync.set.try_update(|set| set.ledger_mut().progress(&round, loaded, expected));
     })
@@ -41,7 +43,7 @@ pub(super) async fn since(sync: Sync, region: &RegionCode, cursor: &str) -> Resu
     let Some((revision, asked)) = begun else { return Err(gone(region)) };
     let stream = gateway::working_set_since(sync.session.api(), region.clone(), cursor).await?;
     let intake = Intake::since(region.clone(), asked);
-    let header = drain(sync, region, stream, intake, |_| ()).await?;
+    let header = drain(sync, region, stream, intake, u64::MAX, |_| ()).await?;
     sync.heard(region, header.as_of);
     sync.regions.moved(region, header.cursor);
     sync.arrivals.note_since(sync, revision);
@@ -77,17 +79,18 @@ async fn of_customers(sync: Sync, region: &RegionCode, some: &[CustomerId]) -> R
     let Some(asked) = sync.set.try_update(working_set::WorkingSet::asking) else { return Err(gone(region)) };
     let stream = gateway::working_set_of(sync.session.api(), region.clone(), some).await?;
     let intake = Intake::customers(region.clone(), asked);
-    drain(sync, region, stream, intake, |_| ()).await?;
+    drain(sync, region, stream, intake, u64::MAX, |_| ()).await?;
     sync.set.try_update(|set| some.iter().for_each(|id| set.ledger_mut().customer_loaded(*id)));
     Ok(())
 }
 
-/// Takes an answer in as it comes, a slice at a time.
+/// Takes an answer in as it comes, a slice at a time; after so many rows the first screen is waited for.
 async fn drain(
     sync: Sync,
     region: &RegionCode,
     mut stream: Streamed,
     mut intake: Intake,
+    first_rows: u64,
     progress: impl Fn(&Intake),
 ) -> Result<Header, ApiError> {
     while let Some(bytes) = stream.chunk(SILENCE).await? {
@@ -97,6 +100,9 @@ async fn drain(
             let taken = sync.pacer.work(|| sync.set.try_update(|set| set.take_in(&mut intake, rest, ROWS)));
             let taken = taken.ok_or_else(|| gone(region))?.map_err(|error| refused(region, error))?;
             rest = rest.get(taken.bytes..).unwrap_or_default();
+            if intake.records() >= first_rows {
+                sync.first_screen.wait().await;
+            }
         }
         progress(&intake);
     }

@@ -97,6 +97,18 @@ impl Store {
         self.tell();
     }
 
+    /// Has the readers run now: a person waits for what they changed themselves.
+    pub(super) fn tell_now(&self) {
+        let waited = self.frame.try_update_value(|frame| {
+            let waited = frame.waiting.is_some();
+            frame.cancel();
+            waited
+        });
+        if waited == Some(true) {
+            self.revision.try_update(|revision| *revision += 1);
+        }
+    }
+
     fn tell(&self) {
         self.frame.try_update_value(Frame::ask);
     }

@@ -3,29 +3,31 @@
 use super::{Finding, Rust};
 
 /// A room, and the rooms it may know.
-const DOORS: [(&str, &[&str]); 11] = [
+const DOORS: [(&str, &[&str]); 13] = [
+    ("reactive", &[]),
     ("route", &[]),
     ("format", &[]),
     ("config", &["route"]),
     ("api", &["config"]),
-    ("state", &["api", "route", "config"]),
-    ("sync", &["api", "state"]),
-    ("components", &["format", "route"]),
-    ("pages", &["app", "api", "components", "config", "format", "route", "state", "sync"]),
-    ("app", &["api", "config", "pages", "state", "sync"]),
-    ("host", &["api", "app", "config"]),
+    ("state", &["api", "route", "config", "reactive"]),
+    ("sync", &["api", "reactive", "state"]),
+    ("components", &["format", "reactive", "route"]),
+    ("late", &["api", "app", "components", "reactive", "state"]),
+    ("pages", &["app", "api", "components", "config", "format", "late", "reactive", "route", "state", "sync"]),
+    ("app", &["api", "config", "pages", "reactive", "state", "sync"]),
+    ("host", &["api", "app", "config", "reactive"]),
     ("main", &["host"]),
 ];
 
 /// Pieces of the frame that every page may use.
 const SHARED_PAGES: [&str; 3] = ["shell", "parts", "not_found"];
-/// The frame draws every page, and signing in happens inside the shell.
-const PAGE_DOORS: [(&str, &str); 2] = [("frame", "*"), ("shell", "sign_in")];
+/// The frame draws every page, those of the late part through one door, and signing in happens inside the shell.
+const PAGE_DOORS: [(&str, &str); 3] = [("frame", "*"), ("places", "*"), ("shell", "sign_in")];
 
 /// Rooms without Leptos, without the browser.
 const PURE: [&str; 2] = ["src/route", "src/format"];
-/// The one window of a pure room to the browser: its tables of time zones.
-const PURE_EXCEPT: [&str; 1] = ["src/format/zone/browser.rs"];
+/// The windows of a pure room to the browser: its tables of time zones and of letters.
+const PURE_EXCEPT: [&str; 2] = ["src/format/zone/browser.rs", "src/format/text/browser.rs"];
 const BROWSER: [&str; 6] = ["leptos", "leptos_router", "web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures"];
 
 /// Imports by room, and pages by page.

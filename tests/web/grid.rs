@@ -83,6 +83,16 @@ impl Table {
         self.desk.find(&format!(".rows > [aria-rowindex=\"{index}\"]"))
     }
 
+    /// What a row's check box is called: by the elements that it names, itself with its own label.
+    fn name_of_check(&self, index: usize) -> String {
+        let check = self.at(index).query_selector("[type=checkbox]").unwrap().unwrap();
+        let says = |id: &str| {
+            let named = self.desk.find(&format!("#{id}"));
+            named.get_attribute("aria-label").or_else(|| named.text_content()).unwrap()
+        };
+        check.get_attribute("aria-labelledby").unwrap().split(' ').map(says).collect::<Vec<_>>().join(" ")
+    }
+
     fn scroller(&self) -> HtmlElement {
         self.desk.find(".grid-scroll")
     }
@@ -162,6 +172,8 @@ async fn the_grid_says_what_it_is() {
     assert_eq!(table.desk.find(".head .c-age").get_attribute("aria-colindex").as_deref(), Some("9"));
     let stops = table.desk.root.query_selector_all(".body [tabindex=\"0\"]").unwrap().length();
     assert_eq!(stops, 1, "the Tab key enters the rows at one place");
+    let names: Vec<String> = (2..=3).map(|index| table.name_of_check(index)).collect();
+    assert_eq!(names, ["Select Sign-in from a new country 1", "Select Sign-in from a new country 2"]);
 }
 
 #[wasm_bindgen_test]

@@ -81,7 +81,8 @@ async fn a_hidden_customer_that_is_searched_says_why() {
     let desk = Desk::open(&all());
     desk.shows("Calderhythe Bank").await;
     assert!(desk.seek(".facet-row.barred").is_none(), "nobody asked for it");
-    write(&desk.find("input[aria-label='Find a customer']"), "adelb");
+    // The rail comes after the first rows.
+    write(&desk.wait("input[aria-label='Find a customer']").await, "adelb");
     let barred = desk.wait(".facet-row.barred").await;
     assert!(barred.text_content().unwrap_or_default().contains("Adelbeck Shipping"));
     let why = desk.find(".facet-row.barred a").get_attribute("href").unwrap_or_default();

@@ -32,12 +32,13 @@ pub struct Setup {
     investigations: Option<u32>,
     clock: Option<String>,
     serve: Vec<String>,
+    own_app: bool,
 }
 
 impl Setup {
     /// The demo data: 46 customers in 4 regions.
     pub fn demo() -> Self {
-        Self { scale: "demo", partner: "normal", investigations: None, clock: None, serve: Vec::new() }
+        Self { scale: "demo", partner: "normal", investigations: None, clock: None, serve: Vec::new(), own_app: false }
     }
 
     /// A handful of customers; the default for whatever needs no crowd.
@@ -69,6 +70,12 @@ impl Setup {
         self
     }
 
+    /// Served from a copy of the built app, which the scenario may change: the folder `app` in the server's data.
+    #[must_use]
+    pub fn own_app(self) -> Self {
+        Self { own_app: true, ..self }
+    }
+
     /// The directory and all regions in one process, on ports of its choice.
     ///
     /// # Errors
@@ -76,7 +83,12 @@ impl Setup {
     pub fn start(&self) -> Result<Server> {
         let data = self.fresh_data()?;
         let mut serve = self.mci("serve", data.path())?;
-        serve.args(["--port", "0", "--app"]).arg(app()?).args(&self.serve);
+        let built = app()?;
+        let served = if self.own_app { data.path().join("app") } else { built.clone() };
+        if self.own_app {
+            copy_all(&built, &served).with_context(|| format!("copying {}", built.display()))?;
+        }
+        serve.args(["--port", "0", "--app"]).arg(served).args(&self.serve);
         let group = Group::start(&mut serve)?;
         let url = group.hear(PATIENCE, listening)?;
         let directory = Part { group: Some(group), command: serve };

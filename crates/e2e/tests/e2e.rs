@@ -16,6 +16,8 @@ mod history;
 mod hostile;
 #[path = "e2e/journey.rs"]
 mod journey;
+#[path = "e2e/late.rs"]
+mod late;
 #[path = "e2e/live.rs"]
 mod live;
 #[path = "e2e/looks.rs"]
@@ -47,6 +49,7 @@ fn main() -> Result<ExitCode> {
     access::add(&mut suite);
     address::add(&mut suite);
     region::add(&mut suite);
+    late::add(&mut suite);
     live::add(&mut suite);
     conflict::add(&mut suite);
     bulk::add(&mut suite);

@@ -36,7 +36,7 @@ const USAGE: &str = "cargo xtask COMMAND
   tools [--path]
           find or install what the commands above need, and say where it is
           --path    only print the PATH with them: PATH=\"$(cargo xtask tools --path)\" trunk serve
-  size    what a first visit downloads, and whether it is within the budget
+  size    what a first visit downloads, whether it is within the budget, and what comes later
   bench [--only nav,load,ops,scroll,stream,mem,leak,engine] [--rows 100000] [--reps 3]
       [--contenders ours,limit,leptos-list,aggrid,tanstack] [--maxwait 20] [--json FILE]
           measure the app and other grids on the same rows, side by side, and the engine on its own
@@ -79,7 +79,7 @@ fn build(args: Args) -> Result<ExitCode> {
     let mut steps = progress::Steps::new(3);
     steps.next("tools");
     let tools = tools::for_building()?;
-    steps.next("the app (Trunk, release)");
+    steps.next("the app (release, in parts)");
     app::build(&tools)?;
     steps.next("the backend");
     println!("backend: {}", app::build_backend()?.display());

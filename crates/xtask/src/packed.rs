@@ -34,6 +34,9 @@ pub fn tell(dir: &Path, names: &[String]) -> Result<Vec<Weight>> {
 }
 
 fn weigh(how: &str, dir: &Path, names: &[String]) -> Result<Vec<Weight>> {
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut node = workspace::command("node");
     node.args(["-e", PACK, how]).args(names.iter().map(|name| dir.join(name)));
     let said = progress::must("compressing", &mut node)?.stdout;

@@ -1,4 +1,4 @@
-//! Owns the budget of a first visit: what a browser downloads before the first screen stands.
+//! Owns the budget of a first visit: what a browser downloads before the first screen stands, and what it fetches later.
 
 use crate::app;
 use crate::args::Args;
@@ -30,6 +30,7 @@ pub fn measure() -> Result<(String, bool)> {
     let names = manifest::read(&dist)?;
     let mut files = vec!["index.html".to_owned(), "boot.js".to_owned(), names.js, names.wasm];
     files.extend(names.css);
+    files.extend(names.early);
     let mut table = format!("{:>9} {:>9}  first visit, bytes\n", "raw", "brotli");
     let mut total = (0, 0);
     for (name, Weight { raw, brotli }) in files.iter().zip(packed::tell(&dist, &files)?) {
@@ -39,5 +40,8 @@ pub fn measure() -> Result<(String, bool)> {
     let within = total.1 <= BUDGET;
     let verdict = if within { "within" } else { "OVER" };
     table.push_str(&format!("{:>9} {:>9}  together, {verdict} the budget of {BUDGET}", total.0, total.1));
+    for (name, Weight { raw, brotli }) in names.late.iter().zip(packed::tell(&dist, &names.late)?) {
+        table.push_str(&format!("\n{raw:>9} {brotli:>9}  later: {name}"));
+    }
     Ok((table, within))
 }

@@ -2,7 +2,7 @@
 
 use crate::args::Args;
 use crate::failure::{Doing, Result};
-use crate::workspace;
+use crate::workspace::{self, fingerprint};
 use std::fs;
 use std::process::ExitCode;
 
@@ -16,6 +16,28 @@ const ORDER: [&str; 11] =
 /// When a file is missing or the output cannot be written.
 pub fn main(args: Args) -> Result<ExitCode> {
     args.done()?;
+    let sheet = sheet()?;
+    // Trunk reads the file beside `index.html`, wherever cargo's own output goes.
+    let folder = workspace::root().join("target/style");
+    fs::create_dir_all(&folder).doing(|| format!("making {}", folder.display()))?;
+    let file = folder.join("mci.css");
+    if fs::read_to_string(&file).is_ok_and(|old| old == sheet) {
+        return Ok(ExitCode::SUCCESS);
+    }
+    fs::write(&file, sheet).doing(|| format!("writing {}", file.display()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The stylesheet, after a name that holds a hash of it.
+///
+/// # Errors
+/// When a file is missing.
+pub fn named() -> Result<(String, String)> {
+    let sheet = sheet()?;
+    Ok((format!("mci-{:016x}.css", fingerprint(sheet.bytes())), sheet))
+}
+
+fn sheet() -> Result<String> {
     let source = workspace::root().join("style");
     let mut sheet = String::new();
     for name in ORDER {
@@ -27,13 +49,5 @@ pub fn main(args: Args) -> Result<ExitCode> {
         sheet.push_str(text.trim_end());
         sheet.push('\n');
     }
-    // Trunk reads the file beside `index.html`, wherever cargo's own output goes.
-    let folder = workspace::root().join("target/style");
-    fs::create_dir_all(&folder).doing(|| format!("making {}", folder.display()))?;
-    let file = folder.join("mci.css");
-    if fs::read_to_string(&file).is_ok_and(|old| old == sheet) {
-        return Ok(ExitCode::SUCCESS);
-    }
-    fs::write(&file, sheet).doing(|| format!("writing {}", file.display()))?;
-    Ok(ExitCode::SUCCESS)
+    Ok(sheet)
 }

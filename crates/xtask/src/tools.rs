@@ -60,7 +60,7 @@ impl Tools {
 pub fn for_building() -> Result<Tools> {
     wasm_target()?;
     let mut tools = for_wasm_tests_without_browser()?;
-    tools.bins.push(cargo_tools::trunk()?);
+    tools.bins.push(cargo_tools::wasm_split()?);
     let node = node::packages()?;
     tools.bins.push(node.bin);
     tools.node_modules = Some(node.modules);
@@ -119,15 +119,19 @@ pub fn main(mut args: Args) -> Result<ExitCode> {
     let path = args.flag("--path");
     args.done()?;
     if path {
-        println!("{}", for_building()?.path()?.display());
+        let mut tools = for_building()?;
+        tools.bins.push(cargo_tools::trunk()?);
+        println!("{}", tools.path()?.display());
         return Ok(ExitCode::SUCCESS);
     }
-    let mut steps = progress::Steps::new(5);
+    let mut steps = progress::Steps::new(6);
     let said = |what: &str, place: &Path| println!("      {what}: {}", place.display());
     steps.next("the wasm32-unknown-unknown target");
     said("target", &wasm_target()?);
     steps.next("wasm-bindgen and its test runner");
     said("wasm-bindgen", &cargo_tools::wasm_bindgen()?);
+    steps.next("wasm-split");
+    said("wasm-split", &cargo_tools::wasm_split()?);
     steps.next("Trunk");
     said("trunk", &cargo_tools::trunk()?);
     steps.next("wasm-opt and axe-core");

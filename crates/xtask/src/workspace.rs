@@ -76,6 +76,11 @@ pub fn cargo(args: &[&str]) -> Command {
     cargo
 }
 
+/// FNV-1a: names contents, so that others get another name.
+pub fn fingerprint(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
 /// The version a Cargo.lock names for a package.
 ///
 /// # Errors

@@ -4,6 +4,7 @@ use super::keys::{Step, Typed, step};
 use super::place::{Anchor, place};
 use super::{MenuItem, MenuKind};
 use crate::components::{Icon, IconName};
+use crate::reactive::{derived, effect};
 use leptos::prelude::*;
 use leptos::{ev, html};
 use trusted_view::view;
@@ -35,7 +36,7 @@ pub(super) fn Popup(
     let field = NodeRef::<html::Input>::new();
     let query = RwSignal::new(String::new());
     let typed = StoredValue::new(Typed::default());
-    let shown = Signal::derive(move || {
+    let shown = derived(move || {
         query.with(|query| {
             items.with(|items| items.iter().filter(|item| item.matches(query)).cloned().collect::<Vec<_>>())
         })
@@ -43,7 +44,7 @@ pub(super) fn Popup(
     let searchable = search.is_some();
     let kind = if searchable { MenuKind::Listbox } else { kind };
 
-    Effect::new(move || {
+    effect(move || {
         let (Some(list), Some(anchor)) = (list.get(), anchor.get_untracked()) else { return };
         float(&list, &anchor);
         match field.get() {

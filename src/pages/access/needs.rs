@@ -4,6 +4,7 @@ use crate::format::{words, zone};
 use crate::state::session::RegionRoles;
 use contract::directory::Gates;
 use contract::{AccessState, Association, Licence};
+use working_set::sorted;
 
 /// Whether a gate holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub(super) struct Need {
 /// Missing ones first, then unknown ones, then what is there.
 pub(super) fn needs(gates: &Gates, roles: Option<&RegionRoles>, zone: &str) -> Vec<Need> {
     let mut list = vec![access(gates), role(gates, roles), association(gates), licences(gates, zone)];
-    list.sort_by_key(|need| match need.state {
+    sorted::by_key(&mut list, |need| match need.state {
         NeedState::Missing => 0,
         NeedState::Unknown => 1,
         NeedState::There => 2,

@@ -4,6 +4,7 @@ use super::rows::TableRow;
 use crate::api::directory;
 use crate::components::{Badge, BadgeTone, CodeTag, CustomerMark, Icon, IconName, RegionTag};
 use crate::format::{words, zone};
+use crate::reactive::memo;
 use crate::route::Route;
 use crate::state::{Clock, Links, SessionState, Standing, Toasts};
 use contract::directory::Customer;
@@ -148,7 +149,7 @@ fn Star(id: CustomerId, name: String) -> impl IntoView {
     let session = SessionState::expect();
     let toasts = Toasts::expect();
     let button = NodeRef::<html::Button>::new();
-    let favourite = Memo::new(move |_| session.preferences().favourites.contains(&id));
+    let favourite = memo(move || session.preferences().favourites.contains(&id));
     let label = move || match favourite.get() {
         true => format!("Remove {name} from favourites"),
         false => format!("Add {name} to favourites"),

@@ -5,6 +5,7 @@ use crate::state::Standing;
 use contract::directory::Customer;
 use contract::{Association, Role};
 use std::cmp::Ordering;
+use working_set::sorted;
 
 /// A row's facts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,7 +103,7 @@ pub(super) fn arrange(rows: &[TableRow], query: &CustomerTableQuery) -> Vec<Tabl
     let mut shown: Vec<TableRow> = rows.iter().filter(|row| matches(row, query, &words)).cloned().collect();
     let column = Column::ALL.into_iter().find(|column| column.sorted_by(query).is_some()).unwrap_or(Column::Customer);
     let by_name = |row: &TableRow| row.customer.name.to_lowercase();
-    shown.sort_by(|left, right| {
+    sorted::by(&mut shown, |left, right| {
         let pinned = (!left.customer.primary, !left.favourite).cmp(&(!right.customer.primary, !right.favourite));
         let asked = column.compare(left, right).then_with(|| by_name(left).cmp(&by_name(right)));
         pinned

@@ -2,12 +2,14 @@
 
 use super::rows::TableRow;
 use crate::components::{Icon, IconName, Menu, MenuItem, MenuLook, SearchBox};
+use crate::reactive::derived;
 use crate::route::{AccessFilter, CustomerTableQuery, Route, flip};
 use crate::state::Links;
 use contract::RegionCode;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use trusted_view::view;
+use working_set::sorted;
 
 /// The line above the table.
 #[component]
@@ -25,23 +27,23 @@ pub(super) fn Toolbar(
         change(&mut query);
         links.go(&Route::CustomerTable(query));
     };
-    let words = Signal::derive(move || query.with(|query| query.words.clone()));
+    let words = derived(move || query.with(|query| query.words.clone()));
     let on_words = move |words: String| {
         // Typing leaves no trail in the history.
         links.replace(&Route::CustomerTable(CustomerTableQuery { words, ..query.get_untracked() }));
     };
-    let regions = Signal::derive(move || {
+    let regions = derived(move || {
         let present: BTreeSet<String> =
-            rows.with(|rows| rows.iter().map(|row| row.customer.region.to_string()).collect());
+            rows.with(|rows| sorted::set(rows.iter().map(|row| row.customer.region.to_string())));
         let chosen: Vec<String> = query.with(|query| query.regions.iter().map(ToString::to_string).collect());
         toggles(present, &chosen)
     });
-    let tiers = Signal::derive(move || {
+    let tiers = derived(move || {
         let present: BTreeSet<String> =
-            rows.with(|rows| rows.iter().filter_map(|row| row.customer.tier.clone()).collect());
+            rows.with(|rows| sorted::set(rows.iter().filter_map(|row| row.customer.tier.clone())));
         query.with(|query| toggles(present, &query.tiers))
     });
-    let access = Signal::derive(move || {
+    let access = derived(move || {
         let now = query.with(|query| query.access);
         [
             ("Any access", None),

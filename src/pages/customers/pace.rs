@@ -1,5 +1,6 @@
 //! How often the table is counted anew: at once after a rest, then about twice a second. Rows come in far more often.
 
+use crate::reactive::effect_after;
 use crate::sync::Sync;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
@@ -17,7 +18,7 @@ struct Pace {
 /// Changes when the working set has changed, no more often than anybody can read.
 pub(super) fn paced(sync: Sync) -> Signal<u32> {
     let pace = Pace { beat: RwSignal::new(0), timer: StoredValue::new(None), missed: StoredValue::new(false) };
-    Effect::new(move |before: Option<()>| {
+    effect_after(move |before: Option<()>| {
         sync.with(|_| ());
         if before.is_none() {
             return;

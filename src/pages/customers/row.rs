@@ -2,9 +2,11 @@
 //! changed is drawn again, so that the focus stays where it is while rows come in.
 
 use super::rows::{LoadRow, of_priority};
+use crate::components::flow::Show;
 use crate::components::{CustomerName, Icon, IconName, PriorityBar, RelativeTime, Spark, TimeStyle};
 use crate::format::words;
 use crate::format::zone::clock_time;
+use crate::reactive::{derived, memo};
 use crate::route::Route;
 use crate::state::{Clock, Links};
 use crate::sync::Sync;
@@ -22,18 +24,17 @@ pub(super) fn CustomerLoadRow(
     largest: Memo<Option<Total>>,
 ) -> impl IntoView {
     let links = Links::expect();
-    let customer = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.customer.clone())));
-    let state = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.load.state.clone())));
-    let load = Memo::new(move |_| row.with(|row| row.as_ref().and_then(|row| row.load.load.clone())));
-    let known = Memo::new(move |_| load.with(Option::is_some));
-    let role = Memo::new(move |_| {
+    let customer = memo(move || row.with(|row| row.as_ref().map(|row| row.customer.clone())));
+    let state = memo(move || row.with(|row| row.as_ref().map(|row| row.load.state.clone())));
+    let load = memo(move || row.with(|row| row.as_ref().and_then(|row| row.load.load.clone())));
+    let known = memo(move || load.with(Option::is_some));
+    let role = memo(move || {
         row.with(|row| {
             row.as_ref().map(|row| row.role.as_ref().map_or("?".to_owned(), |role| words::role(role).to_owned()))
         })
     });
-    let down = Signal::derive(move || {
-        matches!(state.get(), Some(CustomerState::Failing { .. } | CustomerState::Stale { .. }))
-    });
+    let down =
+        derived(move || matches!(state.get(), Some(CustomerState::Failing { .. } | CustomerState::Stale { .. })));
     let head = move || {
         customer.get().map(|customer| {
             view! {
@@ -78,7 +79,7 @@ pub(super) fn CustomerLoadRow(
 #[component]
 fn Counts(load: Memo<Option<Load>>, largest: Memo<Option<Total>>) -> impl IntoView {
     let clock = Clock::expect();
-    let parts = Memo::new(move |_| {
+    let parts = memo(move || {
         let whole = largest.get();
         load.with(|load| {
             let counts = load.iter().flat_map(|load| load.by_priority.clone());
@@ -91,12 +92,12 @@ fn Counts(load: Memo<Option<Load>>, largest: Memo<Option<Total>>) -> impl IntoVi
         })
     });
     let cells = (0..Priority::KNOWN.len()).map(|at| {
-        let total = Memo::new(move |_| load.with(|load| load.as_ref().and_then(|load| of_priority(load, at))));
+        let total = memo(move || load.with(|load| load.as_ref().and_then(|load| of_priority(load, at))));
         view! { <CountCell total=total class=if at == 0 { "num pn t-danger strong" } else { "num pn" } /> }
     });
-    let active = Memo::new(move |_| load.with(|load| load.as_ref().map(|load| format!("{:#}", load.active))));
-    let unassigned = Memo::new(move |_| load.with(|load| load.as_ref().map(|load| load.unassigned)));
-    let oldest = Memo::new(move |_| load.with(|load| load.as_ref().and_then(|load| load.oldest)));
+    let active = memo(move || load.with(|load| load.as_ref().map(|load| format!("{:#}", load.active))));
+    let unassigned = memo(move || load.with(|load| load.as_ref().map(|load| load.unassigned)));
+    let oldest = memo(move || load.with(|load| load.as_ref().and_then(|load| load.oldest)));
     let oldest = move || {
         oldest.get().map(|at| {
             view! { <RelativeTime at=at now=clock.now() zone=clock.zone() style=TimeStyle::Age /> }
@@ -115,7 +116,7 @@ fn Counts(load: Memo<Option<Load>>, largest: Memo<Option<Total>>) -> impl IntoVi
 /// Opened per day: today marked, in the critical colour when it is more than twice any of the six days before.
 #[component]
 fn Week(load: Memo<Option<Load>>) -> impl IntoView {
-    let days = Memo::new(move |_| load.with(|load| load.as_ref().map(|load| load.opened_per_day)));
+    let days = memo(move || load.with(|load| load.as_ref().map(|load| load.opened_per_day)));
     let drawn = move || {
         days.get().map(|days| {
             let highest = days.into_iter().max_by(|a, b| a.known_cmp(*b));
@@ -142,8 +143,8 @@ fn rising(days: &[Total; 7]) -> bool {
 
 #[component]
 fn CountCell(total: Memo<Option<Total>>, class: &'static str) -> impl IntoView {
-    let none = Memo::new(move |_| total.get().is_some_and(Total::none));
-    let words = Memo::new(move |_| total.get().map_or("?".to_owned(), |total| format!("{total:#}")));
+    let none = memo(move || total.get().is_some_and(Total::none));
+    let words = memo(move || total.get().map_or("?".to_owned(), |total| format!("{total:#}")));
     view! {
         <td class=move || if none.get() { "num pn zero" } else { class }>
             {move || match none.get() {
@@ -161,10 +162,10 @@ fn CountCell(total: Memo<Option<Total>>, class: &'static str) -> impl IntoView {
 #[component]
 fn Unknown(state: Memo<Option<CustomerState>>, customer: Memo<Option<contract::directory::Customer>>) -> impl IntoView {
     let (sync, clock) = (Sync::expect(), Clock::expect());
-    let region = Memo::new(move |_| customer.get().map(|customer| customer.region));
+    let region = memo(move || customer.get().map(|customer| customer.region));
     let retry =
-        Memo::new(move |_| matches!(state.get(), Some(CustomerState::Failing { .. } | CustomerState::Refused { .. })));
-    let text = Memo::new(move |_| {
+        memo(move || matches!(state.get(), Some(CustomerState::Failing { .. } | CustomerState::Refused { .. })));
+    let text = memo(move || {
         let code = region.get().map(|region| region.to_string()).unwrap_or_default();
         match state.get() {
             Some(CustomerState::Failing { since, .. }) => {

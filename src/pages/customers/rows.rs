@@ -4,6 +4,7 @@ use crate::route::CustomerTableQuery;
 use contract::directory::Customer;
 use contract::{Priority, Role};
 use std::cmp::Ordering;
+use working_set::sorted;
 use working_set::{CustomerLoad, Load, Total};
 
 /// A row's facts.
@@ -117,7 +118,7 @@ pub(super) fn arrange(rows: &[LoadRow], query: &CustomerTableQuery) -> Vec<LoadR
     if query.sort.is_some()
         && let Some(column) = Column::ALL.into_iter().find(|column| column.sorted_by(query).is_some())
     {
-        shown.sort_by(|left, right| {
+        sorted::by(&mut shown, |left, right| {
             let unknown = (left.load.load.is_none()).cmp(&right.load.load.is_none());
             match column.compare(left, right) {
                 Some(ordering) if query.descending => ordering.reverse(),

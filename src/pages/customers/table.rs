@@ -2,7 +2,9 @@
 
 use super::row::CustomerLoadRow;
 use super::rows::{Column, LoadRow, of_priority};
+use crate::components::flow::For;
 use crate::components::{Icon, IconName, PriorityMark, RelativeTime, TimeStyle};
+use crate::reactive::memo;
 use crate::route::{CustomerTableQuery, Route};
 use crate::state::{Clock, Links};
 use contract::Priority;
@@ -20,15 +22,14 @@ pub(super) fn LoadTable(
     /// The sum of all customers and what it is worth, while no customer is filtered out.
     sums: Signal<Option<(Load, Coverage)>>,
 ) -> impl IntoView {
-    let largest = Memo::new(move |_| {
+    let largest = memo(move || {
         shown.with(|rows| {
             rows.iter().filter_map(|row| row.load.load.as_ref()).map(|load| load.active).max_by(|a, b| a.known_cmp(*b))
         })
     });
-    let unknown = Memo::new(move |_| shown.with(|rows| rows.iter().filter(|row| row.load.load.is_none()).count()));
-    let ids = Memo::new(move |_| shown.with(|rows| rows.iter().map(|row| row.customer.id).collect::<Vec<_>>()));
-    let row_of =
-        move |id| Memo::new(move |_| shown.with(|rows| rows.iter().find(|row| row.customer.id == id).cloned()));
+    let unknown = memo(move || shown.with(|rows| rows.iter().filter(|row| row.load.load.is_none()).count()));
+    let ids = memo(move || shown.with(|rows| rows.iter().map(|row| row.customer.id).collect::<Vec<_>>()));
+    let row_of = move |id| memo(move || shown.with(|rows| rows.iter().find(|row| row.customer.id == id).cloned()));
     let head = move |column: Column, text: &'static str| view! { <Head column=column query=query>{text}</Head> };
     view! {
         <table class="table customers-table">
@@ -73,7 +74,7 @@ pub(super) fn LoadTable(
 #[component]
 fn Head(column: Column, query: Memo<CustomerTableQuery>, children: Children) -> impl IntoView {
     let links = Links::expect();
-    let sorted = Memo::new(move |_| query.with(|query| column.sorted_by(query)));
+    let sorted = memo(move || query.with(|query| column.sorted_by(query)));
     let click = move |_| links.go(&Route::Customers(query.with_untracked(|query| column.clicked(query))));
     let aria = move || match sorted.get() {
         Some(true) => "descending",

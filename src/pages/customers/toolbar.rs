@@ -2,12 +2,14 @@
 
 use super::rows::{LoadRow, needs_attention};
 use crate::components::{ChoiceGroup, Icon, IconName, Menu, MenuItem, MenuLook, SearchBox};
+use crate::reactive::derived;
 use crate::route::{CustomerTableQuery, Route, flip};
 use crate::state::Links;
 use contract::RegionCode;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use trusted_view::view;
+use working_set::sorted;
 
 const WHICH: &[(&str, &str)] = &[("all", "All"), ("attention", "Needs attention"), ("favourites", "Favourites")];
 
@@ -25,11 +27,11 @@ pub(super) fn Toolbar(
         change(&mut query);
         links.go(&Route::Customers(query));
     };
-    let words = Signal::derive(move || query.with(|query| query.words.clone()));
+    let words = derived(move || query.with(|query| query.words.clone()));
     let on_words = move |words: String| {
         links.replace(&Route::Customers(CustomerTableQuery { words, ..query.get_untracked() }));
     };
-    let which = Signal::derive(move || {
+    let which = derived(move || {
         query.with(|query| match (query.attention, query.favourites) {
             (true, _) => "attention".to_owned(),
             (_, true) => "favourites".to_owned(),
@@ -42,9 +44,9 @@ pub(super) fn Toolbar(
             query.favourites = value == "favourites";
         });
     };
-    let regions = Signal::derive(move || {
+    let regions = derived(move || {
         let present: BTreeSet<String> =
-            rows.with(|rows| rows.iter().map(|row| row.customer.region.to_string()).collect());
+            rows.with(|rows| sorted::set(rows.iter().map(|row| row.customer.region.to_string())));
         let chosen: Vec<String> = query.with(|query| query.regions.iter().map(ToString::to_string).collect());
         let item = |word: String| {
             let on = chosen.contains(&word);

@@ -9,6 +9,7 @@ use crate::api::gateway;
 use crate::components::{Banner, Menu, MenuItem, MenuKind, MenuLook, Person, PriorityMark, StatusMark, Tone};
 use crate::format::text::{clip, one_line};
 use crate::format::{words, zone};
+use crate::reactive::{derived, memo};
 use crate::state::{Clock, Remote, query};
 use close::CloseDialog;
 use contract::idr::{Assignee, Investigation};
@@ -22,19 +23,18 @@ use working_set::Patch;
 #[component]
 pub(super) fn Actions(details: Details) -> impl IntoView {
     let closing = RwSignal::new(false);
-    let loaded = Memo::new(move |_| details.reading().with(|reading| reading.value().is_some()));
-    let why_not = Memo::new(move |_| match details.barred().get() {
+    let loaded = memo(move || details.reading().with(|reading| reading.value().is_some()));
+    let why_not = memo(move || match details.barred().get() {
         None if !loaded.get() => Some("The investigation is being read".to_owned()),
         barred => barred,
     });
-    let mine = Memo::new(move |_| {
+    let mine = memo(move || {
         let me = details.session().with_session(|session| session.analyst.email.clone());
         me.is_some_and(|me| fact(details, |shown| person_is(&shown.assignee, &me)).unwrap_or_default())
     });
-    let closed = Memo::new(move |_| fact(details, |shown| shown.status == Status::Closed).unwrap_or_default());
-    let no_take = Memo::new(move |_| why_not.get().or_else(|| mine.get().then(|| "It is yours already".to_owned())));
-    let no_close =
-        Memo::new(move |_| why_not.get().or_else(|| closed.get().then(|| "It is closed already".to_owned())));
+    let closed = memo(move || fact(details, |shown| shown.status == Status::Closed).unwrap_or_default());
+    let no_take = memo(move || why_not.get().or_else(|| mine.get().then(|| "It is yours already".to_owned())));
+    let no_close = memo(move || why_not.get().or_else(|| closed.get().then(|| "It is closed already".to_owned())));
     let take = move |_| {
         let me = details.session().with_session(|session| Assignee {
             name: session.analyst.name.clone(),
@@ -172,8 +172,8 @@ fn Unmade(details: Details) -> impl IntoView {
 
 #[component]
 fn StatusField(details: Details, why_not: Memo<Option<String>>, closing: RwSignal<bool>) -> impl IntoView {
-    let now = Memo::new(move |_| fact(details, |shown| shown.status.clone()));
-    let items = Signal::derive(move || {
+    let now = memo(move || fact(details, |shown| shown.status.clone()));
+    let items = derived(move || {
         let now = now.get();
         Status::KNOWN
             .iter()
@@ -202,8 +202,8 @@ fn StatusField(details: Details, why_not: Memo<Option<String>>, closing: RwSigna
 
 #[component]
 fn PriorityField(details: Details, why_not: Memo<Option<String>>) -> impl IntoView {
-    let now = Memo::new(move |_| fact(details, |shown| shown.priority.clone()));
-    let items = Signal::derive(move || {
+    let now = memo(move || fact(details, |shown| shown.priority.clone()));
+    let items = derived(move || {
         let now = now.get();
         Priority::KNOWN
             .iter()
@@ -230,9 +230,9 @@ fn PriorityField(details: Details, why_not: Memo<Option<String>>) -> impl IntoVi
 
 #[component]
 fn DispositionField(details: Details, why_not: Memo<Option<String>>) -> impl IntoView {
-    let now = Memo::new(move |_| fact(details, |shown| shown.disposition.clone()));
-    let closed = Memo::new(move |_| fact(details, |shown| shown.status == Status::Closed).unwrap_or_default());
-    let items = Signal::derive(move || {
+    let now = memo(move || fact(details, |shown| shown.disposition.clone()));
+    let closed = memo(move || fact(details, |shown| shown.status == Status::Closed).unwrap_or_default());
+    let items = derived(move || {
         let now = now.get();
         Disposition::KNOWN
             .iter()
@@ -268,18 +268,18 @@ fn AssigneeField(details: Details, why_not: Memo<Option<String>>) -> impl IntoVi
         move || details.rrn(),
         move |rrn| async move { gateway::assignees(api, rrn.region().clone(), vec![rrn.customer()]).await },
     );
-    let now = Memo::new(move |_| fact(details, |shown| shown.assignee.clone()));
-    let me = Memo::new(move |_| {
+    let now = memo(move || fact(details, |shown| shown.assignee.clone()));
+    let me = memo(move || {
         session.with_session(|session| Assignee {
             name: session.analyst.name.clone(),
             email: session.analyst.email.clone(),
         })
     });
-    let offered = Memo::new(move |_| {
+    let offered = memo(move || {
         let (now, me) = (now.get().flatten(), me.get());
         people.signal().with(|people| choices(people, details.customer(), me.as_ref(), now.as_ref()))
     });
-    let items = Signal::derive(move || offered.with(|offered| offered.iter().map(Choice::item).collect()));
+    let items = derived(move || offered.with(|offered| offered.iter().map(Choice::item).collect()));
     let pick = move |email: String| {
         let picked = offered.with_untracked(|offered| offered.iter().find(|choice| choice.value() == email).cloned());
         if let Some(picked) = picked {

@@ -4,8 +4,10 @@ mod told;
 
 use super::details::Details;
 use super::part::{PartNotice, absent};
+use crate::components::flow::{For, Show};
 use crate::components::{Icon, IconName, RelativeTime, TimeStyle};
 use crate::format::count::count;
+use crate::reactive::memo;
 use crate::state::Clock;
 use contract::extension::ActivityEntry;
 use leptos::prelude::*;
@@ -20,11 +22,10 @@ const SHOWN: usize = 4;
 pub(super) fn ActivityPanel(details: Details) -> impl IntoView {
     let query = details.activity();
     let all = RwSignal::new(false);
-    let gone = Memo::new(move |_| query.signal().with(absent));
-    let entries = Memo::new(move |_| {
-        query.signal().with(|state| state.value().map(|known| known.entries.clone())).unwrap_or_default()
-    });
-    let asked = Memo::new(move |_| query.signal().with(|state| state.value().is_some()));
+    let gone = memo(move || query.signal().with(absent));
+    let entries =
+        memo(move || query.signal().with(|state| state.value().map(|known| known.entries.clone())).unwrap_or_default());
+    let asked = memo(move || query.signal().with(|state| state.value().is_some()));
     let shown = move || {
         let limit = if all.get() { usize::MAX } else { SHOWN };
         entries.with(|entries| entries.iter().take(limit).cloned().enumerate().collect::<Vec<_>>())

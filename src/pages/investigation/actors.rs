@@ -2,9 +2,11 @@
 
 use super::details::Details;
 use super::part::{PartNotice, absent};
+use crate::components::flow::Show;
 use crate::components::{Icon, IconName};
 use crate::format::count::{count, plural};
 use crate::format::text::{clip, one_line};
+use crate::reactive::memo;
 use contract::ActorKind;
 use contract::extension::Actor;
 use leptos::prelude::*;
@@ -17,8 +19,8 @@ const CHARS: usize = 200;
 #[component]
 pub(super) fn ActorsPanel(details: Details) -> impl IntoView {
     let query = details.actors();
-    let gone = Memo::new(move |_| query.signal().with(absent));
-    let actors = Memo::new(move |_| query.signal().with(|state| state.value().map(|known| known.actors.clone())));
+    let gone = memo(move || query.signal().with(absent));
+    let actors = memo(move || query.signal().with(|state| state.value().map(|known| known.actors.clone())));
     let number = move || actors.with(|actors| actors.as_ref().map(|actors| count(actors.len() as u64)));
     view! {
         <Show when=move || !gone.get()>

@@ -11,7 +11,9 @@ use super::composer::Listed;
 use super::details::Details;
 use super::part::{PartNotice, absent};
 use crate::api::gateway;
+use crate::components::flow::Show;
 use crate::format::count::plural;
+use crate::reactive::{effect_after, memo};
 use crate::state::query;
 use contract::idr::Alert;
 use leptos::prelude::*;
@@ -45,27 +47,26 @@ pub(super) fn AlertsPanel(details: Details) -> impl IntoView {
         },
     );
     // Alerts come and go with versions of the investigation.
-    let version =
-        Memo::new(move |_| details.reading().with(|reading| reading.value().and_then(|known| known.etag.clone())));
-    Effect::new(move |before: Option<Option<String>>| {
+    let version = memo(move || details.reading().with(|reading| reading.value().and_then(|known| known.etag.clone())));
+    effect_after(move |before: Option<Option<String>>| {
         let version = version.get();
         if before.flatten().is_some_and(|before| version.as_ref() != Some(&before)) {
             query.reload();
         }
         version
     });
-    let alerts = Memo::new(move |_| {
+    let alerts = memo(move || {
         query
             .signal()
             .with(|state| state.value().map(|known| known.rows.iter().cloned().map(Arc::new).collect::<Vec<_>>()))
     });
-    let rows = Memo::new(move |_| alerts.get().unwrap_or_default());
+    let rows = memo(move || alerts.get().unwrap_or_default());
     let count = move || query.signal().with(|state| state.value().map(Listed::count));
-    let more = Memo::new(move |_| {
+    let more = memo(move || {
         query.signal().with(|state| state.value().filter(|known| known.more).map(|known| known.earlier()))
     });
     // Evidence is part of the extension, and so are actors: where those are absent, nobody is led to an empty place.
-    let evidence = Memo::new(move |_| !details.actors().signal().with(absent));
+    let evidence = memo(move || !details.actors().signal().with(absent));
     let as_table = RwSignal::new(false);
     let switch = move |word: &'static str, table: bool| {
         view! {

@@ -5,10 +5,12 @@ mod draft;
 use super::details::Details;
 use super::long_text::LongText;
 use super::part::PartNotice;
+use crate::components::flow::{For, Show};
 use crate::components::{Avatar, Badge, BadgeTone, RelativeTime, TimeStyle};
 use crate::format::count::plural;
 use crate::format::text::{clip, lines, one_line};
 use crate::format::words;
+use crate::reactive::memo;
 use crate::state::Clock;
 use contract::Visibility;
 use contract::idr::Comment;
@@ -24,16 +26,15 @@ const CHARS: usize = 2_000;
 pub(super) fn CommentsPanel(details: Details) -> impl IntoView {
     let composer = details.composer();
     let query = composer.comments();
-    let rows = Memo::new(move |_| {
+    let rows = memo(move || {
         query
             .signal()
             .with(|state| state.value().map(|known| known.rows.iter().rev().cloned().collect::<Vec<_>>()))
             .unwrap_or_default()
     });
     let count = move || query.signal().with(|state| state.value().map(super::composer::Listed::count));
-    let none =
-        Memo::new(move |_| query.signal().with(|state| state.value().is_some_and(|known| known.rows.is_empty())));
-    let more = Memo::new(move |_| {
+    let none = memo(move || query.signal().with(|state| state.value().is_some_and(|known| known.rows.is_empty())));
+    let more = memo(move || {
         query.signal().with(|state| state.value().filter(|known| known.more).map(|known| known.earlier()))
     });
     view! {

@@ -6,6 +6,7 @@ use super::wishes::Wishes;
 use super::words::barred;
 use crate::api::gateway::{self, Versioned};
 use crate::pages::parts::differences;
+use crate::reactive::{effect_after, memo};
 use crate::state::{Clock, Query, Remote, SessionState, query};
 use crate::sync::Sync;
 use contract::extension::{Activity, Actors};
@@ -37,8 +38,8 @@ impl Details {
         let (session, sync, clock) = (SessionState::expect(), Sync::expect(), Clock::expect());
         let api = session.api();
         let customer = rrn.customer();
-        let name = Memo::new(move |_| session.customer(customer).map(|customer| customer.name).unwrap_or_default());
-        let may_not = Memo::new(move |_| {
+        let name = memo(move || session.customer(customer).map(|customer| customer.name).unwrap_or_default());
+        let may_not = memo(move || {
             let standing = session.customer(customer).map(|customer| session.standing(&customer));
             standing.and_then(|standing| name.with(|name| barred(&standing, name)))
         });
@@ -85,8 +86,8 @@ impl Details {
             activity.reload();
         });
         let of = StoredValue::new(rrn);
-        let told = Memo::new(move |_| sync.with(|set| set.get(&of.get_value()).map(|row| row.told().investigation)));
-        let shown = Memo::new(move |_| {
+        let told = memo(move || sync.with(|set| set.get(&of.get_value()).map(|row| row.told().investigation)));
+        let shown = memo(move || {
             let read = reading.signal().with(|reading| reading.value().map(|known| known.investigation.clone()));
             let mut shown = read.or_else(|| told.get())?;
             wishes.patches().with(|patches| patches.iter().for_each(|patch| patch.apply_to(&mut shown)));
@@ -195,7 +196,7 @@ impl Details {
 
 /// Reads again when the list learns something else than is shown; each thing it learns is followed once.
 fn follow(told: Memo<Option<Investigation>>, reading: Query<Versioned>, wishes: Wishes) {
-    Effect::new(move |before: Option<Option<Investigation>>| {
+    effect_after(move |before: Option<Option<Investigation>>| {
         let told = told.get();
         let waiting = wishes.patches().with(|patches| !patches.is_empty());
         let read = reading.signal().with_untracked(|reading| reading.value().map(|known| known.investigation.clone()));

@@ -7,6 +7,7 @@ use super::words::sentence;
 use crate::components::{Icon, IconName, PriorityMark, RelativeTime, TimeStyle};
 use crate::format::text::{clip, one_line};
 use crate::format::{words, zone};
+use crate::reactive::memo;
 use crate::route::Route;
 use crate::state::{Clock, Links, Toasts};
 use contract::Timestamp;
@@ -26,8 +27,8 @@ pub(super) fn Header(details: Details) -> impl IntoView {
     let toasts = Toasts::expect();
     let list = Route::CustomerInvestigations(details.customer(), Default::default());
     let name = details.rrn().to_string();
-    let title = Memo::new(move |_| details.shown().with(|shown| shown.as_ref().map(|shown| one_line(&shown.title))));
-    let priority = Memo::new(move |_| details.shown().with(|shown| shown.as_ref().map(|shown| shown.priority.clone())));
+    let title = memo(move || details.shown().with(|shown| shown.as_ref().map(|shown| one_line(&shown.title))));
+    let priority = memo(move || details.shown().with(|shown| shown.as_ref().map(|shown| shown.priority.clone())));
     view! {
         <header class="inv-head">
             <div class="row">
@@ -97,7 +98,7 @@ pub(super) fn copy_link(details: Details, links: Links, toasts: Toasts) {
 #[component]
 fn Facts(details: Details) -> impl IntoView {
     // Only what is drawn here: a change of status must not redraw the strip.
-    let facts = Memo::new(move |_| {
+    let facts = memo(move || {
         details.shown().get().map(|shown| Investigation {
             title: String::new(),
             status: contract::Status::Open,

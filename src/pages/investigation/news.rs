@@ -4,6 +4,7 @@ use super::details::Details;
 use crate::components::{Banner, IconName, Tone};
 use crate::format::text::{clip, one_line};
 use crate::pages::parts::{Difference, FactView, differences};
+use crate::reactive::{effect, memo};
 use crate::state::Remote;
 use contract::extension::ActivityEntry;
 use contract::idr::Investigation;
@@ -36,7 +37,7 @@ enum Who {
 #[component]
 pub(super) fn News(details: Details) -> impl IntoView {
     let change = details.change();
-    let told = Memo::new(move |_| {
+    let told = memo(move || {
         let found = change.with(|change| change.as_ref().map(|change| differences(&change.before, &change.after)))?;
         let me = details.session().with_session(|session| session.analyst.email.clone()).unwrap_or_default();
         let who = details.activity().signal().with(|activity| match activity {
@@ -49,7 +50,7 @@ pub(super) fn News(details: Details) -> impl IntoView {
     });
     let place = NodeRef::<html::Div>::new();
     // The banner takes room: what somebody types into stays in sight.
-    Effect::new(move || {
+    effect(move || {
         if told.with(Option::is_some)
             && let Some(page) = place.get_untracked().and_then(|place| place.closest(".screen-main").ok().flatten())
             && let Some(focused) = page.query_selector(".two-col :focus").ok().flatten()

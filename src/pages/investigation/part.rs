@@ -3,6 +3,7 @@
 use super::details::Details;
 use crate::api::{ApiError, Problem};
 use crate::components::{Banner, Tone};
+use crate::reactive::memo;
 use crate::state::{Query, Remote};
 use leptos::prelude::*;
 use trusted_view::view;
@@ -28,7 +29,7 @@ pub(super) fn PartNotice<T>(
 where
     T: Clone + Send + Sync + 'static,
 {
-    let notice = Memo::new(move |_| {
+    let notice = memo(move || {
         query.signal().with(|state| match state {
             Remote::Loading => Notice::Resting,
             Remote::Ready(_) | Remote::Refreshing(_) => Notice::Nothing,

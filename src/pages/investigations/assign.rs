@@ -2,6 +2,7 @@
 
 use contract::CustomerId;
 use contract::extension::{AssigneeOption, Assignees};
+use working_set::sorted;
 
 /// A line of the picker.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub(super) fn choices(answer: &Assignees, customer: CustomerId, me: &str, now: O
         cannot: (!option.can.contains(&customer)).then(|| refusal(option, customer)),
     };
     let mut people: Vec<Choice> = answer.assignees.iter().map(person).collect();
-    people.sort_by_key(|choice| match choice {
+    sorted::by_key(&mut people, |choice| match choice {
         Choice::Person { cannot: None, you: true, .. } => 0,
         Choice::Person { cannot: None, .. } => 1,
         _ => 2,

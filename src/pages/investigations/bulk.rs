@@ -11,6 +11,9 @@ mod words;
 pub(super) use actions::{BulkActions, Kind};
 
 use crate::components::CustomerName;
+use crate::components::flow::Show;
+use crate::late::{late, late_fn};
+use crate::reactive::memo;
 use crate::sync::Run;
 use bar::Bar;
 use contract::CustomerId;
@@ -38,7 +41,7 @@ pub(super) fn BulkSection(
     on_done: Callback<()>,
 ) -> impl IntoView {
     let sync = bulk.list.sync;
-    let panel = Memo::new(move |_| {
+    let panel = memo(move || {
         let running = sync.with_run(|run| run.map(|run| run.ended)).filter(|_| bulk.shown());
         match (running, bulk.wish.with(Option::is_some)) {
             (Some(false), _) => Some(Panel::Progress),
@@ -47,9 +50,9 @@ pub(super) fn BulkSection(
             (None, false) => None,
         }
     });
-    let ticked = Memo::new(move |_| bulk.selection.len() > 0);
-    let bar = Memo::new(move |_| ticked.get() && panel.get() != Some(Panel::Progress));
-    let there = Memo::new(move |_| ticked.get() || panel.get().is_some());
+    let ticked = memo(move || bulk.selection.len() > 0);
+    let bar = memo(move || ticked.get() && panel.get() != Some(Panel::Progress));
+    let there = memo(move || ticked.get() || panel.get().is_some());
     let on_keydown = move |event: leptos::ev::KeyboardEvent| {
         if event.key() == "Escape" && !event.default_prevented() && bulk.escape() {
             event.prevent_default();
@@ -57,7 +60,7 @@ pub(super) fn BulkSection(
             on_done.run(());
         }
     };
-    let said = Memo::new(move |_| sync.with_run(|run| run.filter(|_| bulk.shown()).map(milestone)).unwrap_or_default());
+    let said = memo(move || sync.with_run(|run| run.filter(|_| bulk.shown()).map(milestone)).unwrap_or_default());
     view! {
         <p class="sr" role="status">
             {said}
@@ -67,19 +70,31 @@ pub(super) fn BulkSection(
                 {move || {
                     panel
                         .get()
-                        .map(|panel| match panel {
-                            Panel::Preview => view! { <Preview bulk=bulk on_done=on_done /> }.into_any(),
-                            Panel::Progress => view! { <Progress bulk=bulk /> }.into_any(),
-                            Panel::Result => view! { <Verdicts bulk=bulk on_done=on_done /> }.into_any(),
-                        })
+                        .map(|panel| late(bulk_panel, move || (bulk, panel, on_done)))
                 }}
                 <Show when=move || bar.get()>
-                    <Bar bulk=bulk on_done=on_done />
+                    {late(bulk_bar, move || (bulk, on_done))}
                 </Show>
             </section>
         </Show>
     }
 }
+
+late_fn!(tools: /// What stands above the bar.
+    fn bulk_panel(bulk: BulkActions, panel: Panel, on_done: Callback<()>) -> AnyView {
+        match panel {
+            Panel::Preview => view! { <Preview bulk=bulk on_done=on_done /> }.into_any(),
+            Panel::Progress => view! { <Progress bulk=bulk /> }.into_any(),
+            Panel::Result => view! { <Verdicts bulk=bulk on_done=on_done /> }.into_any(),
+        }
+    }
+);
+
+late_fn!(tools: /// See [`Bar`].
+    fn bulk_bar(bulk: BulkActions, on_done: Callback<()>) -> AnyView {
+        view! { <Bar bulk=bulk on_done=on_done /> }.into_any()
+    }
+);
 
 /// What is said aloud of a run: its beginning, its quarters, its end; not every call.
 fn milestone(run: &Run) -> String {

@@ -5,13 +5,21 @@ use super::grid::GridState;
 use super::list::List;
 use crate::components::{CustomerName, Dialog, DialogWidth};
 use crate::format::{text, words};
+use crate::late::late_fn;
+use crate::reactive::{derived, memo};
 use contract::Disposition;
 use leptos::prelude::*;
 use trusted_view::view;
 
+late_fn!(tools: /// See [`CloseDialog`].
+    pub(super) fn close_dialog(list: List, changes: Changes, grid: GridState) -> AnyView {
+        view! { <CloseDialog list=list changes=changes grid=grid /> }.into_any()
+    }
+);
+
 /// The question, while an investigation is about to be closed.
 #[component]
-pub(super) fn CloseDialog(
+fn CloseDialog(
     /// Whose row it is.
     list: List,
     /// What is about to be closed.
@@ -21,13 +29,13 @@ pub(super) fn CloseDialog(
 ) -> impl IntoView {
     let closing = changes.closing;
     let chosen = RwSignal::new(None::<Disposition>);
-    let open = Signal::derive(move || closing.with(Option::is_some));
+    let open = derived(move || closing.with(Option::is_some));
     // A disposition that is known already is kept unless the analyst says otherwise.
-    let start = Memo::new(move |_| {
+    let start = memo(move || {
         let known = closing.with(|seen| seen.as_ref().map(|seen| seen.disposition.clone()));
         known.filter(|disposition| *disposition != Disposition::Undecided)
     });
-    let picked = Memo::new(move |_| chosen.get().or_else(|| start.get()));
+    let picked = memo(move || chosen.get().or_else(|| start.get()));
     let leave = move || {
         closing.set(None);
         chosen.set(None);

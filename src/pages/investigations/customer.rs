@@ -8,6 +8,7 @@ use super::list::List;
 use super::views::ViewsBar;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::shell::{Side, use_title};
+use crate::reactive::{effect, memo};
 use crate::route::Route;
 use crate::state::{Links, SessionState};
 use contract::CustomerId;
@@ -33,12 +34,12 @@ pub(in crate::pages) fn CustomerInvestigationsPage(
     customer: CustomerId,
 ) -> impl IntoView {
     let (session, links) = (SessionState::expect(), Links::expect());
-    let gate = Memo::new(move |_| match session.customer(customer) {
+    let gate = memo(move || match session.customer(customer) {
         None => Gate::Unknown,
         Some(customer) if session.standing(&customer).expected() => Gate::Open,
         Some(_) => Gate::Shut,
     });
-    Effect::new(move || {
+    effect(move || {
         if gate.get() == Gate::Shut {
             links.replace(&Route::Access(customer));
         }
@@ -56,7 +57,7 @@ fn CustomerList(customer: CustomerId) -> impl IntoView {
     let changes = Changes::new(list);
     let grid = GridState::new(list, changes);
     let screen = NodeRef::<Section>::new();
-    let code = Memo::new(move |_| list.session.customer(customer).map(|customer| customer.code).unwrap_or_default());
+    let code = memo(move || list.session.customer(customer).map(|customer| customer.code).unwrap_or_default());
     use_title(move || format!("{} · Investigations ({})", code.get(), list.total()));
     view! {
         <Side customer=customer />

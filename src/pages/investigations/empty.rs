@@ -6,6 +6,7 @@ use super::list::List;
 use crate::components::{Empty, Icon, IconName, SkeletonGrid};
 use crate::format::zone::clock_time;
 use crate::pages::investigations::edit;
+use crate::reactive::memo;
 use crate::route::{CustomerTableQuery, Route};
 use leptos::prelude::*;
 use trusted_view::view;
@@ -17,7 +18,12 @@ pub(super) fn LoadHead(
     /// The list that loads.
     list: List,
 ) -> impl IntoView {
-    let progress = Memo::new(move |_| list.coverage.with(|coverage| (coverage.answered, coverage.expected)));
+    // As often as rows are counted, not with every one that comes in.
+    let coverage = memo(move || {
+        list.beat().track();
+        list.coverage.get_untracked()
+    });
+    let progress = memo(move || coverage.with(|coverage| (coverage.answered, coverage.expected)));
     let share = move || {
         let (answered, expected) = progress.get();
         format!("{}%", answered * 100 / expected.max(1))
@@ -26,8 +32,8 @@ pub(super) fn LoadHead(
         <div class="load-head">
             <p class="row">
                 <span class="spin" aria-hidden="true"></span>
-                <span class="strong">{move || list.coverage.with(|coverage| words::so_far(coverage, list.answer.with(|a| a.rows.len())))}</span>
-                <span class="muted">{move || list.coverage.with(words::regions_so_far)}</span>
+                <span class="strong">{move || coverage.with(|coverage| words::so_far(coverage, list.answer.with(|a| a.rows.len())))}</span>
+                <span class="muted">{move || coverage.with(words::regions_so_far)}</span>
             </p>
             <div
                 class="progress"
@@ -66,7 +72,7 @@ pub(super) fn Nothing(
     list: List,
 ) -> impl IntoView {
     let names = move |ids: &[contract::CustomerId]| ids.iter().map(|id| list.customer_name(*id)).collect::<Vec<_>>();
-    let said = Memo::new(move |_| {
+    let said = memo(move || {
         let zone = list.clock.zone().get();
         list.query.with(|query| {
             list.coverage.with(|coverage| {
@@ -76,19 +82,19 @@ pub(super) fn Nothing(
         })
     });
     // What the filters hide: all active work of the same customers.
-    let hidden = Memo::new(move |_| {
+    let hidden = memo(move || {
         let mut asked = Query::active();
         if let Some(customer) = list.customer() {
             asked.customers = working_set::Filter::only([customer]);
         }
         list.sync.with(|set| set.count(&asked, list.clock.exact()))
     });
-    let narrowed = Memo::new(move |_| list.query.with(|query| query.narrowed()));
+    let narrowed = memo(move || list.query.with(|query| query.narrowed()));
     let hides = move || {
         let hides = narrowed.get() && !hidden.with(|hidden| hidden.none() || hidden.none_known());
         hides.then(|| hidden.with(|hidden| format!(" Your filters hide {hidden:#} active investigations.")))
     };
-    let silent = Memo::new(move |_| {
+    let silent = memo(move || {
         list.coverage.with(|coverage| {
             let failing = coverage.gaps.iter().filter(|gap| matches!(gap.reason, Reason::Failing { .. }));
             let mut regions: Vec<_> = failing.map(|gap| gap.region.clone()).collect();
@@ -118,7 +124,7 @@ pub(super) fn Nothing(
             }
         })
     };
-    let nobody = Memo::new(move |_| list.coverage.with(|coverage| coverage.known && coverage.expected == 0));
+    let nobody = memo(move || list.coverage.with(|coverage| coverage.known && coverage.expected == 0));
     let table = move || {
         nobody.get().then(|| {
             view! {

@@ -5,8 +5,11 @@ mod file;
 
 use super::list::List;
 use super::selection::Selection;
+use crate::components::flow::Show;
 use crate::components::{Dialog, DialogWidth, Icon, IconName};
 use crate::format::count::{count, plural};
+use crate::late::{late_above, late_fn};
+use crate::reactive::{derived, effect, memo};
 use crate::state::Toasts;
 use crate::state::toasts::Tone;
 use contract::RegionCode;
@@ -50,13 +53,21 @@ impl Export {
         Self { list, toasts: Toasts::expect(), stage: RwSignal::new(Stage::Rest), rows, selection }
     }
 
-    /// Looks where the rows live; one region needs no question.
+    /// The rest is done by what is drawn from then on.
     fn begin(self, rows: Arc<[RowId]>) {
-        if self.stage.get_untracked() != Stage::Rest {
-            return;
+        if self.stage.get_untracked() == Stage::Rest {
+            self.rows.set_value(rows);
+            self.stage.set(Stage::Looking);
         }
-        self.rows.set_value(Arc::clone(&rows));
-        self.stage.set(Stage::Looking);
+    }
+
+    fn is_on(self) -> bool {
+        self.stage.with(|stage| *stage != Stage::Rest)
+    }
+
+    /// Looks where the rows live; one region needs no question.
+    fn look(self) {
+        let rows = self.rows.get_value();
         leptos::task::spawn_local(async move {
             let regions = file::regions(self.list, &rows).await;
             if self.stage.try_get_untracked() != Some(Stage::Looking) {
@@ -115,7 +126,7 @@ pub(super) fn ExportButton(
         >
             <Icon name=IconName::Download />
         </button>
-        <ExportDialog export=export />
+        {late_above(export_dialog, move || export.is_on(), move || (export,))}
     }
 }
 
@@ -144,17 +155,29 @@ pub(super) fn ExportSelection(
             <Icon name=IconName::Download />
             "Export"
         </button>
-        <ExportDialog export=export />
+        {late_above(export_dialog, move || export.is_on(), move || (export,))}
     }
 }
 
-/// Names the regions before they end up in one file, and shows how far a long export is.
+late_fn!(tools: /// See [`ExportDialog`].
+    fn export_dialog(export: Export) -> AnyView {
+        view! { <ExportDialog export=export /> }.into_any()
+    }
+);
+
+/// Exports; names the regions before they end up in one file, and shows how far a long export is.
 #[component]
 fn ExportDialog(export: Export) -> impl IntoView {
     let stage = export.stage;
+    let begun = memo(move || stage.with(|stage| *stage == Stage::Looking));
+    effect(move || {
+        if begun.get() {
+            export.look();
+        }
+    });
     let total = move || export.rows.with_value(|rows| rows.len());
-    let asking = Memo::new(move |_| stage.with(|stage| matches!(stage, Stage::Asking(_))));
-    let open = Signal::derive(move || {
+    let asking = memo(move || stage.with(|stage| matches!(stage, Stage::Asking(_))));
+    let open = derived(move || {
         stage.with(|stage| match stage {
             Stage::Asking(_) => true,
             Stage::Writing(_) => total() > MANY,
@@ -181,7 +204,7 @@ fn ExportDialog(export: Export) -> impl IntoView {
     view! {
         <Dialog
             open=open
-            title=Signal::derive(title)
+            title=derived(title)
             width=DialogWidth::Narrow
             on_close=move |()| export.cancel()
             footer=footer
@@ -220,12 +243,12 @@ fn Mixed(stage: RwSignal<Stage>) -> impl IntoView {
 
 #[component]
 fn Writing(stage: RwSignal<Stage>, total: usize) -> impl IntoView {
-    let done = Memo::new(move |_| match stage.get() {
+    let done = memo(move || match stage.get() {
         Stage::Writing(done) => done,
         _ => 0,
     });
     let bar = NodeRef::<html::I>::new();
-    Effect::new(move || {
+    effect(move || {
         let share = done.get() as f64 * 100.0 / total.max(1) as f64;
         if let Some(bar) = bar.get() {
             // A width of our own making is one.

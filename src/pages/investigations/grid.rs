@@ -14,6 +14,7 @@ mod state;
 mod tools;
 
 use super::list::List;
+use crate::reactive::memo;
 use events::{clicked, focused, keyed, left, moved_over, pressed, titled};
 use head::Head;
 pub(super) use keys::Move;
@@ -42,9 +43,9 @@ pub(super) fn Grid(
         let exact = list.answer.with(|answer| answer.total.exact().is_some());
         if exact { grid.lines.with(|lines| (lines.len() + 1).to_string()) } else { "-1".to_owned() }
     };
-    let grouped = Memo::new(move |_| grid.lines.with(|lines| lines.grouped()));
+    let grouped = memo(move || grid.lines.with(|lines| lines.grouped()));
     let by_customer = move || list.query.with(|query| query.group == Some(crate::route::GroupBy::Customer));
-    let chosen = Memo::new(move |_| list.query.with(|query| !query.columns.is_empty()));
+    let chosen = memo(move || list.query.with(|query| !query.columns.is_empty()));
     view! {
         <div class="grid-wrap">
             <div class="grid-scroll" node_ref=grid.scroller on:scroll=move |_| grid.scrolled()>

@@ -4,14 +4,16 @@ mod pulse;
 
 use super::edit;
 use super::question::{noun, question};
+use crate::reactive::{effect, effect_after, memo};
 use crate::route::{InvestigationsQuery, Route};
-use crate::state::{Clock, Links, SessionState};
+use crate::state::{Clock, FirstScreen, Links, SessionState};
 use crate::sync::Sync;
 use contract::{CustomerId, RegionCode};
 use leptos::prelude::*;
 use pulse::Pulse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use working_set::sorted;
 use working_set::{Answer, Coverage, Facets, Query, RegionState};
 
 /// One list of investigations: of every customer, or of the one in the path.
@@ -48,7 +50,7 @@ impl List {
     pub(super) fn new(customer: Option<CustomerId>) -> Self {
         let (links, session, sync, clock) = (Links::expect(), SessionState::expect(), Sync::expect(), Clock::expect());
         let typed = RwSignal::new(None::<String>);
-        let query = Memo::new(move |_| {
+        let query = memo(move || {
             let said = match links.route().get() {
                 Route::Investigations(query) | Route::CustomerInvestigations(_, query) => query,
                 _ => InvestigationsQuery::default(),
@@ -58,33 +60,43 @@ impl List {
                 None => said,
             }
         });
-        let question = Memo::new(move |_| query.with(|query| question(query, customer)));
+        let question = memo(move || query.with(|query| question(query, customer)));
         let pulse = Pulse::follow(sync);
         let beat = pulse.beat();
-        let answer = Memo::new(move |_| {
+        let answer = memo(move || {
             beat.track();
-            pulse.timed(|| question.with(|asked| sync.with_untracked(|set| Arc::new(set.answer(asked, clock.exact())))))
+            let ask = |asked: &Query| sync.with_untracked(|set| Arc::new(set.answer(asked, clock.exact())));
+            let answer = pulse.timed(|| question.with(ask));
+            pulse.found(answer.rows.len());
+            answer
         });
-        let coverage = Memo::new(move |_| question.with(|asked| sync.with(|set| set.coverage(asked))));
-        let silent = Memo::new(move |_| {
+        let coverage = memo(move || question.with(|asked| sync.with(|set| set.coverage(asked))));
+        let silent = memo(move || {
             sync.with(|set| {
                 let regions = set.ledger().regions();
                 let failing = regions.filter(|(_, state)| matches!(state, RegionState::Failing { .. }));
-                failing.map(|(region, _)| region.clone()).collect()
+                sorted::set(failing.map(|(region, _)| region.clone()))
             })
         });
         // The last rows of a load are shown as soon as they are in.
-        let loading = Memo::new(move |_| coverage.with(Coverage::loading));
-        Effect::new(move |before: Option<bool>| {
+        let loading = memo(move || coverage.with(Coverage::loading));
+        effect_after(move |before: Option<bool>| {
             let loading = loading.get();
+            pulse.loads(loading);
             if before == Some(true) && !loading {
                 pulse.strike();
             }
             loading
         });
+        let first_screen = FirstScreen::expect();
+        effect(move || {
+            if answer.with(|answer| !answer.rows.is_empty()) || !loading.get() {
+                first_screen.drawn();
+            }
+        });
         // A question that reaches beyond what memory holds also pages the regions' history, as long as it is asked.
-        Effect::new(move || question.with(|asked| sync.want_history(asked)));
-        let noun = Memo::new(move |_| query.with(noun));
+        effect(move || question.with(|asked| sync.want_history(asked)));
+        let noun = memo(move || query.with(noun));
         Self { customer, links, session, sync, clock, typed, query, question, pulse, answer, coverage, silent, noun }
     }
 
@@ -165,19 +177,41 @@ impl List {
         name.unwrap_or_else(|| customer.to_string())
     }
 
+    /// Changes when what is known is counted again.
+    pub(super) fn beat(&self) -> Signal<u64> {
+        self.pulse.beat()
+    }
+
     /// Answers with what is known by now, not at the last beat.
     pub(super) fn refresh(&self) {
         self.pulse.strike();
     }
 
     /// The facet rail's counts.
-    pub(super) fn facets(&self) -> Memo<Facets> {
+    pub(super) fn facets(&self) -> RwSignal<Facets> {
         let list = *self;
-        Memo::new(move |_| {
-            list.pulse.beat().track();
-            list.pulse.timed(|| {
-                list.question.with(|asked| list.sync.with_untracked(|set| set.facets(asked, list.clock.exact())))
-            })
-        })
+        // Another order or grouping counts the same rows.
+        let counted =
+            memo(move || list.question.with(|asked| Query { sort: Vec::new(), group_by: None, ..asked.clone() }));
+        let count = move || {
+            let now = list.clock.exact();
+            list.pulse.timed(|| counted.with(|asked| list.sync.with_untracked(|set| set.facets(asked, now))))
+        };
+        let asked = move || (list.pulse.beat().get(), counted.get());
+        let answered = StoredValue::new(untrack(asked));
+        let facets = RwSignal::new(untrack(count));
+        // Written, not followed: what counts the same wakes none of the rail's many readers.
+        effect(move || {
+            let asked = asked();
+            if answered.with_value(|answered| *answered == asked) {
+                return;
+            }
+            answered.set_value(asked);
+            let counts = untrack(count);
+            if facets.with_untracked(|known| *known != counts) {
+                facets.set(counts);
+            }
+        });
+        facets
     }
 }

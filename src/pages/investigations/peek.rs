@@ -4,10 +4,13 @@ mod alerts;
 
 use super::grid::{GridState, Move, Step};
 use super::list::List;
+use crate::components::flow::Show;
 use crate::components::{CustomerName, Icon, IconName, Person, PriorityMark, RelativeTime, StatusMark, TimeStyle};
 use crate::format::text::{clip, one_line, title};
 use crate::format::words;
 use crate::format::zone::absolute;
+use crate::late::{late, late_fn};
+use crate::reactive::memo;
 use crate::route::{GridColumn, Route};
 use alerts::LatestAlerts;
 use contract::idr::Investigation;
@@ -39,8 +42,8 @@ pub(super) fn PeekPane(
     /// What the grid remembers.
     grid: GridState,
 ) -> impl IntoView {
-    let open = Memo::new(move |_| list.query.with(|query| query.open.clone()));
-    let facts = Memo::new(move |_| {
+    let open = memo(move || list.query.with(|query| query.open.clone()));
+    let facts = memo(move || {
         let row = grid.peeked.get()?;
         list.sync.with(|set| {
             let held = set.row(row)?;
@@ -91,7 +94,7 @@ pub(super) fn PeekPane(
                     </button>
                 </header>
                 {move || match facts.with(Option::is_some) {
-                    true => view! { <Opened list=list grid=grid facts=facts /> }.into_any(),
+                    true => late(opened, move || (list, grid, facts)),
                     false => view! { <NotHeld list=list /> }.into_any(),
                 }}
             </aside>
@@ -118,27 +121,33 @@ fn NotHeld(list: List) -> impl IntoView {
     }
 }
 
+late_fn!(tools: /// See [`Opened`].
+    fn opened(list: List, grid: GridState, facts: Memo<Option<Facts>>) -> AnyView {
+        view! { <Opened list=list grid=grid facts=facts /> }.into_any()
+    }
+);
+
 #[component]
 fn Opened(list: List, grid: GridState, facts: Memo<Option<Facts>>) -> impl IntoView {
-    let rrn = Memo::new(move |_| facts.with(|facts| facts.as_ref().map(|facts| facts.investigation.rrn.clone())));
+    let rrn = memo(move || facts.with(|facts| facts.as_ref().map(|facts| facts.investigation.rrn.clone())));
     let href = move || {
         rrn.with(|rrn| {
             let rrn = rrn.as_ref()?;
             Some(list.href(&Route::Investigation(rrn.customer(), rrn.id().to_owned())))
         })
     };
-    let row = Memo::new(move |_| facts.with(|facts| facts.as_ref().map(|facts| facts.row)));
-    let barred = Memo::new(move |_| {
+    let row = memo(move || facts.with(|facts| facts.as_ref().map(|facts| facts.row)));
+    let barred = memo(move || {
         let customer = rrn.with(|rrn| rrn.as_ref().map(contract::Rrn::customer))?;
         grid.changes.barred(customer)
     });
-    let mine = Memo::new(move |_| {
+    let mine = memo(move || {
         facts.with(|facts| {
             let person = facts.as_ref()?.investigation.assignee.as_ref()?;
             Some(grid.changes.is_me(&person.email))
         }) == Some(true)
     });
-    let count = Memo::new(move |_| facts.with(|facts| facts.as_ref().and_then(|facts| facts.alerts)));
+    let count = memo(move || facts.with(|facts| facts.as_ref().and_then(|facts| facts.alerts)));
     view! {
         <div class="peek-body">
             {move || facts.get().map(|facts| head(grid, &facts, barred))}

@@ -2,7 +2,7 @@
 
 use crate::route::{AgeBand as Age, AssigneeFilter, GroupBy, InvestigationsQuery, SortColumn as Column};
 use contract::{CustomerId, Status};
-use working_set::{AgeBand, Direction, Filter, Query, SortColumn, SortKey, StatusIs, TimeRange, Who};
+use working_set::{AgeBand, Direction, Filter, Query, SortColumn, SortKey, StatusIs, TimeRange, Who, sorted};
 
 /// The question of a list: of every customer, or of the one in the path, which no filter widens.
 pub(super) fn question(query: &InvestigationsQuery, customer: Option<CustomerId>) -> Query {
@@ -32,7 +32,7 @@ pub(super) fn question(query: &InvestigationsQuery, customer: Option<CustomerId>
 }
 
 fn filter<A, T: Ord>(include: &[A], exclude: &[A], value: impl Fn(&A) -> T) -> Filter<T> {
-    Filter { include: include.iter().map(&value).collect(), exclude: exclude.iter().map(&value).collect() }
+    Filter { include: sorted::set(include.iter().map(&value)), exclude: sorted::set(exclude.iter().map(&value)) }
 }
 
 pub(super) const fn age(age: &Age) -> AgeBand {

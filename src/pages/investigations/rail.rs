@@ -6,9 +6,12 @@ mod customers;
 mod days;
 mod entry;
 mod fold;
+mod rows;
 mod section;
 
 use super::list::List;
+use crate::components::flow::Show;
+use crate::state::FirstScreen;
 use created::CreatedSection;
 use customers::CustomerSection;
 use leptos::prelude::*;
@@ -31,8 +34,11 @@ pub(super) fn Rail(
             <FacetSection list=list facets=facets column=column title=title expanded=expanded search=search />
         }
     };
+    // The rows come first; the rail keeps its width for what follows them.
+    let stands = FirstScreen::expect().stands();
     view! {
         <aside class="rail" class:keep=keep aria-label="Filters">
+          <Show when=move || stands.get()>
             <CustomerSection list=list facets=facets />
             {section(Column::Priority, "Priority", true, "")}
             {section(Column::Status, "Status", true, "")}
@@ -44,6 +50,7 @@ pub(super) fn Rail(
             {section(Column::Disposition, "Disposition", false, "")}
             {section(Column::Responsibility, "Responsibility", false, "Find who is responsible")}
             <CreatedSection list=list />
+          </Show>
         </aside>
     }
 }

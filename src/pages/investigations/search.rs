@@ -2,6 +2,7 @@
 
 use super::list::List;
 use crate::components::{Icon, IconName};
+use crate::reactive::{effect, memo};
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use std::time::Duration;
@@ -16,7 +17,7 @@ pub(super) fn Search(
     /// The list it narrows.
     list: List,
 ) -> impl IntoView {
-    let words = Memo::new(move |_| list.query.with(|query| query.words.clone()));
+    let words = memo(move || list.query.with(|query| query.words.clone()));
     // What stands in the box: with the blanks that are being typed, which mean nothing to the list.
     let shown = RwSignal::new(words.get_untracked());
     let waiting = StoredValue::new(None::<TimeoutHandle>);
@@ -28,7 +29,7 @@ pub(super) fn Search(
         });
     };
     on_cleanup(stop);
-    Effect::new(move || {
+    effect(move || {
         let words = words.get();
         if shown.get_untracked().trim() != words {
             shown.set(words);

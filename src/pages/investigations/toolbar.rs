@@ -6,7 +6,9 @@ use super::list::List;
 use super::rail::Rail;
 use super::rail::choose::active_filters;
 use super::search::Search;
+use crate::components::flow::{For, Show};
 use crate::components::{Dialog, DialogWidth, Icon, IconName};
+use crate::reactive::memo;
 use crate::state::Toasts;
 use contract::directory::Session;
 use leptos::prelude::*;
@@ -33,7 +35,7 @@ pub(super) fn Toolbar(
 #[component]
 fn FiltersButton(list: List) -> impl IntoView {
     let open = RwSignal::new(false);
-    let count = Memo::new(move |_| list.query.with(active_filters));
+    let count = memo(move || list.query.with(active_filters));
     view! {
         <button class="btn when-narrow" aria-haspopup="dialog" on:click=move |_| open.set(true)>
             <Icon name=IconName::Filter />
@@ -66,14 +68,14 @@ fn FiltersButton(list: List) -> impl IntoView {
 
 #[component]
 fn Chips(list: List) -> impl IntoView {
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let zone = list.clock.zone().get();
         list.query.with(|query| {
             let chips = |session: &Session| chips(query, list.customer().is_some(), &session.customers, &zone);
             list.session.with_session(chips).unwrap_or_default()
         })
     });
-    let narrowed = Memo::new(move |_| list.query.with(|query| query.narrowed()));
+    let narrowed = memo(move || list.query.with(|query| query.narrowed()));
     view! {
         <For each=move || shown.get() key=|chip| (chip.field, chip.value.clone()) let:chip>
             <ChipView list=list chip=chip />

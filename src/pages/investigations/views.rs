@@ -9,15 +9,18 @@ mod tab;
 mod usual;
 
 use super::list::List;
+use crate::components::flow::For;
 use crate::components::{Icon, IconName, Menu, MenuItem, MenuLook};
 use crate::format::text::{clip, one_line};
+use crate::late::late_above;
 use crate::pages::shell::{Command, offer};
+use crate::reactive::{derived, effect, memo};
 use counts::Counts;
 use entry::open_default;
 use kept::{Kept, Views};
 use leptos::prelude::*;
-use manage::ManageDialog;
-use save::{SaveDialog, Saving};
+use manage::manage_dialog;
+use save::{Saving, save_dialog};
 use tab::Tab;
 use trusted_view::view;
 use usual::Usual;
@@ -38,18 +41,18 @@ pub(super) fn ViewsBar(
     let managing = RwSignal::new(false);
     open_default(list, views);
     offer_views(list, views, saving);
-    let pinned = Memo::new(move |_| {
+    let pinned = memo(move || {
         views.kept().with(|kept| kept.iter().filter(|kept| kept.view.pinned).cloned().collect::<Vec<_>>())
     });
-    let counted = Memo::new(move |_| {
+    let counted = memo(move || {
         let usual = Usual::ALL.into_iter().map(Usual::query);
         let saved = pinned.with(|pinned| pinned.iter().map(Kept::query).collect::<Vec<_>>());
         usual.chain(saved).collect::<Vec<_>>()
     });
     let counts = Counts::follow(list, counted.into());
     let tabs = Usual::ALL.into_iter().map(|usual| {
-        let target = Signal::derive(move || list.query.with(|query| usual.over(query)));
-        let here = Memo::new(move |_| list.query.with(|query| usual.is(query)));
+        let target = derived(move || list.query.with(|query| usual.over(query)));
+        let here = memo(move || list.query.with(|query| usual.is(query)));
         view! {
             <Tab list=list target=target here=here total=counts.of(usual.query()) name=usual.word().to_owned() />
         }
@@ -57,12 +60,12 @@ pub(super) fn ViewsBar(
     let saved = move |kept: Kept| {
         let query = kept.query();
         let (target, same) = (query.clone(), query.clone());
-        let here = Memo::new(move |_| list.query.with(|now| kept::same(now, &same)));
+        let here = memo(move || list.query.with(|now| kept::same(now, &same)));
         let by = kept.by(list.session);
         view! {
             <Tab
                 list=list
-                target=Signal::derive(move || target.clone())
+                target=derived(move || target.clone())
                 here=here
                 total=counts.of(query)
                 name=kept.name()
@@ -80,15 +83,15 @@ pub(super) fn ViewsBar(
                 <ViewsMenu list=list views=views saving=saving managing=managing />
             </div>
         </div>
-        <SaveDialog list=list views=views saving=saving />
-        <ManageDialog list=list views=views open=managing saving=saving />
+        {late_above(save_dialog, move || saving.is_open(), move || (list, views, saving))}
+        {late_above(manage_dialog, move || managing.get(), move || (list, views, managing, saving))}
     }
 }
 
 /// Every saved view, and what can be done with the one that is shown.
 #[component]
 fn ViewsMenu(list: List, views: Views, saving: Saving, managing: RwSignal<bool>) -> impl IntoView {
-    let items = Signal::derive(move || {
+    let items = derived(move || {
         let kept = views.kept().get();
         let now = list.query.get();
         let (own, shared): (Vec<Kept>, Vec<Kept>) = kept.into_iter().partition(|kept| kept.own(list.session));
@@ -150,7 +153,7 @@ fn offer_views(list: List, views: Views, saving: Saving) {
     }
     offer(Command::new("Save this view…", move || saving.begin(list)));
     offer(Command::new("Clear filters", move || list.clear()));
-    Effect::new(move || {
+    effect(move || {
         for kept in views.kept().get() {
             let key = kept.key();
             offer(Command::new(format!("View: {}", kept.name()), move || views.open(list, &key)));

@@ -2,12 +2,18 @@
 
 use super::coverage_words::{Weight, action, answered, pieces, total};
 use crate::components::{Icon, IconName};
+use crate::reactive::{effect_after, memo};
 use crate::route::{AccessFilter, CustomerTableQuery, Route};
 use crate::state::{Clock, Links};
 use crate::sync::Sync;
+use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
+use std::time::Duration;
 use trusted_view::view;
-use working_set::{Action, Form, Query};
+use working_set::{Action, Form, Line, Query};
+
+/// While rows are on their way the line is read anew so often: faster than this nobody reads it.
+const LOADING: Duration = Duration::from_millis(250);
 
 /// Total · customers that answered · what is missing and since when · one thing to do · who is left out.
 #[component]
@@ -20,9 +26,19 @@ pub fn CoverageLine(
     noun: &'static str,
 ) -> impl IntoView {
     let (links, clock, sync) = (Links::expect(), Clock::expect(), Sync::expect());
-    let line = Memo::new(move |_| {
-        query.with(|query| sync.with(|set| set.coverage(query).line(set.count(query, clock.now().get()))))
+    let beat = calm(sync, query);
+    let line = memo(move || {
+        beat.track();
+        query.with(|query| sync.with_untracked(|set| set.coverage(query).line(set.count(query, clock.now().get()))))
     });
+    // All but the number, which changes with every key: what stands beside it stays as it is.
+    let rest = Memo::new_with_compare(
+        move |_| line.get(),
+        |before: Option<&Line>, now: Option<&Line>| match (before, now) {
+            (Some(before), Some(now)) => *before != Line { total: before.total, ..now.clone() },
+            _ => true,
+        },
+    );
     let act = move |_| match line.with_untracked(|line| line.action.clone()) {
         Some(Action::Retry(regions) | Action::Refresh(regions)) => sync.retry(&regions),
         Some(Action::RetryAll) => sync.retry_all(),
@@ -33,7 +49,7 @@ pub fn CoverageLine(
     let said = move || {
         let zone = clock.zone().get();
         let now = clock.now().get();
-        line.with(|line| pieces(line, now, &zone))
+        rest.with(|line| pieces(line, now, &zone))
             .into_iter()
             .map(|piece| {
                 let (class, icon) = match piece.weight {
@@ -56,7 +72,7 @@ pub fn CoverageLine(
             .collect_view()
     };
     let button = move || {
-        line.with(|line| line.action.as_ref().map(action)).map(|word| {
+        rest.with(|line| line.action.as_ref().map(action)).map(|word| {
             view! {
                 {separator()}
                 <button class="link" on:click=act>
@@ -67,7 +83,7 @@ pub fn CoverageLine(
         })
     };
     let without = move || {
-        let count = line.with(|line| line.without);
+        let count = rest.with(|line| line.without);
         (count > 0).then(|| {
             view! {
                 {separator()}
@@ -81,21 +97,51 @@ pub fn CoverageLine(
         })
     };
     view! {
-        <p class="coverage" class:complete=move || line.with(|line| line.form == Form::Live) role="status">
+        <p class="coverage" class:complete=move || rest.with(|line| line.form == Form::Live) role="status">
             <span class="total">{move || line.with(|line| total(line, noun))}</span>
             {separator()}
             <span class="row">
                 {move || {
-                    line.with(|line| line.form == Form::Loading)
+                    rest.with(|line| line.form == Form::Loading)
                         .then(|| view! { <span class="spin" aria-hidden="true"></span> })
                 }}
-                {move || line.with(answered)}
+                {move || rest.with(answered)}
             </span>
             {said}
             {button}
             {without}
         </p>
     }
+}
+
+/// Changes with the working set; not with every row of a load.
+fn calm(sync: Sync, query: Signal<Query>) -> Signal<u64> {
+    let beat = RwSignal::new(0_u64);
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    effect_after(move |before: Option<()>| {
+        sync.with(|_| ());
+        if before.is_none() || waiting.with_value(Option::is_some) {
+            return;
+        }
+        let loading = query.with_untracked(|query| sync.with_untracked(|set| set.coverage(query).loading()));
+        let later = loading.then(|| {
+            let strike = move || {
+                waiting.try_set_value(None);
+                beat.try_update(|beat| *beat += 1);
+            };
+            set_timeout_with_handle(strike, LOADING).ok()
+        });
+        match later.flatten() {
+            Some(later) => waiting.set_value(Some(later)),
+            None => beat.update(|beat| *beat += 1),
+        }
+    });
+    on_cleanup(move || {
+        if let Some(later) = waiting.try_update_value(Option::take).flatten() {
+            later.clear();
+        }
+    });
+    beat.into()
 }
 
 /// Where every customer that is left out says what it needs.

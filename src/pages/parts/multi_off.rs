@@ -3,6 +3,7 @@
 use crate::api::{ApiError, directory};
 use crate::app::Settings;
 use crate::components::{Banner, Empty, IconName, Tone};
+use crate::reactive::memo;
 use crate::route::Route;
 use crate::state::{Links, SessionState};
 use leptos::prelude::*;
@@ -14,7 +15,7 @@ pub fn MultiOff() -> impl IntoView {
     let (links, session) = (Links::expect(), SessionState::expect());
     let refused = RwSignal::new(None::<ApiError>);
     let label = Settings::expect().with(|config| config.product_label.clone());
-    let primary = Memo::new(move |_| session.primary());
+    let primary = memo(move || session.primary());
     let turn_on = move |_| {
         let mut wanted = session.preferences();
         wanted.multi_customer = true;

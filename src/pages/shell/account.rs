@@ -1,6 +1,7 @@
 //! The analyst's own menu: preferences and signing out.
 
 use crate::components::{Avatar, Icon, IconName, Menu, MenuItem, MenuLook};
+use crate::reactive::{derived, memo};
 use crate::route::Route;
 use crate::state::{Drafts, Links, SessionState, Toasts};
 use leptos::prelude::*;
@@ -12,12 +13,12 @@ pub(super) fn Account() -> impl IntoView {
     let links = Links::expect();
     let session = SessionState::expect();
     let (drafts, toasts) = (Drafts::expect(), Toasts::expect());
-    let analyst = Memo::new(move |_| {
+    let analyst = memo(move || {
         session
             .with_session(|session| (session.analyst.name.clone(), session.analyst.email.clone()))
             .unwrap_or_default()
     });
-    let items = Signal::derive(move || {
+    let items = derived(move || {
         let entry = |value: &str, text: &'static str, icon: IconName| {
             MenuItem::new(value, text).view(move || view! { <Icon name=icon /> {text} })
         };

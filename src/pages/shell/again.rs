@@ -1,7 +1,9 @@
 //! Signing in again in place: the screen, its drafts and its selection stay behind the dialog.
 
+use crate::components::flow::Show;
 use crate::components::{Banner, Dialog, DialogWidth, Tone};
 use crate::pages::sign_in::SignInForm;
+use crate::reactive::{derived, effect, memo};
 use crate::state::{Drafts, Phase, SessionState};
 use leptos::prelude::*;
 use trusted_view::view;
@@ -11,14 +13,14 @@ use trusted_view::view;
 pub(super) fn SignInAgain() -> impl IntoView {
     let session = SessionState::expect();
     let drafts = Drafts::expect();
-    let ended = Memo::new(move |_| session.phase().get() == Phase::Ended);
+    let ended = memo(move || session.phase().get() == Phase::Ended);
     let aside = RwSignal::new(false);
-    Effect::new(move || {
+    effect(move || {
         if !ended.get() {
             aside.set(false);
         }
     });
-    let open = Signal::derive(move || ended.get() && !aside.get());
+    let open = derived(move || ended.get() && !aside.get());
     let kept = move || match drafts.count() {
         0 => "Nothing is lost: this screen stays as it is.".to_owned(),
         1 => "One draft comment is kept in this tab. Sign in and it is where you left it.".to_owned(),

@@ -4,22 +4,30 @@ use crate::api::gateway::Versioned;
 use crate::components::{CustomerName, Dialog};
 use crate::format::text;
 use crate::format::zone::clock_time;
+use crate::late::late_fn;
 use crate::pages::parts::{FactView, Sides, sides};
+use crate::reactive::derived;
 use crate::state::toasts::Tone;
 use crate::state::{Clock, SessionState, Toasts};
 use crate::sync::{Basis, Conflict, Failed, Sync, new_key};
 use leptos::prelude::*;
 use trusted_view::view;
 
+late_fn!(tools: /// See [`ConflictDialog`].
+    pub(super) fn conflict_dialog() -> AnyView {
+        view! { <ConflictDialog /> }.into_any()
+    }
+);
+
 /// A dialog while a conflict waits for an answer. Whatever is answered, neither side's value is lost.
 #[component]
-pub(super) fn ConflictDialog() -> impl IntoView {
+fn ConflictDialog() -> impl IntoView {
     let sync = Sync::expect();
     let toasts = Toasts::expect();
     let session = SessionState::expect();
     let conflict = sync.conflict();
-    let open = Signal::derive(move || conflict.with(Option::is_some));
-    let title = Signal::derive(move || {
+    let open = derived(move || conflict.with(Option::is_some));
+    let title = derived(move || {
         let who = conflict.with(|conflict| conflict.as_ref().and_then(|conflict| conflict.changed_by.clone()));
         let who = who.map(|who| text::clip(&text::one_line(&who), 80).into_owned());
         format!("{} changed this after you opened it", who.unwrap_or_else(|| "Somebody".to_owned()))

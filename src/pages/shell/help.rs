@@ -2,6 +2,7 @@
 
 use super::palette::{Commands, key_word};
 use crate::components::{Dialog, DialogWidth, Icon, IconName};
+use crate::late::{late_above, late_fn};
 use crate::pages::parts::{Focus, focus};
 use leptos::ev;
 use leptos::html;
@@ -60,7 +61,7 @@ const KEYS: [Keys; 5] = [
     ),
 ];
 
-/// The dialog; listens for its key while the frame stands.
+/// Listens for the key of the list while the frame stands.
 #[component]
 pub(super) fn Help(
     /// Whether it is open.
@@ -80,31 +81,40 @@ pub(super) fn Help(
     on_cleanup(move || listener.remove());
     view! {
         <span node_ref=here hidden></span>
-        <Dialog
-            open=open
-            title="Keyboard"
-            width=DialogWidth::Broad
-            footer=move || {
-                view! {
-                    <button type="button" class="btn primary" on:click=move |_| open.set(false)>
-                        "Close"
-                    </button>
-                }
-                    .into_any()
-            }
-            on_close=move |()| open.set(false)
-        >
-            <div class="keys">
-                <h3>"Everywhere"</h3>
-                <p class="k">
-                    <span>"Go to a customer or an investigation, or do something"</span>
-                    <kbd>{key_word()}</kbd>
-                </p>
-                {KEYS.into_iter().map(group).collect_view()}
-            </div>
-        </Dialog>
+        {late_above(key_list, move || open.get(), move || (open,))}
     }
 }
+
+late_fn!(tools: /// The dialog.
+    fn key_list(open: RwSignal<bool>) -> AnyView {
+        view! {
+            <Dialog
+                open=open
+                title="Keyboard"
+                width=DialogWidth::Broad
+                footer=move || {
+                    view! {
+                        <button type="button" class="btn primary" on:click=move |_| open.set(false)>
+                            "Close"
+                        </button>
+                    }
+                        .into_any()
+                }
+                on_close=move |()| open.set(false)
+            >
+                <div class="keys">
+                    <h3>"Everywhere"</h3>
+                    <p class="k">
+                        <span>"Go to a customer or an investigation, or do something"</span>
+                        <kbd>{key_word()}</kbd>
+                    </p>
+                    {KEYS.into_iter().map(group).collect_view()}
+                </div>
+            </Dialog>
+        }
+        .into_any()
+    }
+);
 
 fn group((title, keys): Keys) -> impl IntoView {
     let rows = keys.iter().map(|(keys, does)| {

@@ -1,5 +1,6 @@
 //! Says that critical work came in to whoever looks at another screen; the list of all investigations says it itself.
 
+use crate::reactive::effect;
 use crate::route::{Route, Screen};
 use crate::state::toasts::Tone;
 use crate::state::{Links, Toasts};
@@ -12,7 +13,7 @@ pub(super) fn tell(screen: Memo<Screen>) {
     let arrivals = sync.arrivals();
     // The message that stands, and of how many it speaks.
     let shown = StoredValue::new(None::<(u64, usize)>);
-    Effect::new(move || {
+    effect(move || {
         let arrived = arrivals.get();
         let Some(last) = arrived.last().cloned() else { return };
         sync.saw_arrivals();

@@ -8,15 +8,18 @@ mod usual;
 
 pub use command::{Command, Commands, offer};
 
+use crate::components::flow::Show;
 use crate::components::{Icon, IconName};
+use crate::late::late;
 use crate::pages::parts::{Focus, focus};
+use crate::reactive::effect;
 use crate::state::{Links, SessionState};
 use crate::sync::Sync;
 use choices::{Act, Choice, Sources};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
-use list::Asking;
+use list::asking;
 use trusted_view::view;
 use usual::offer_usual;
 use wasm_bindgen::JsCast;
@@ -79,7 +82,7 @@ pub(super) fn Palette(
         >
             <Show when=move || open.get()>
                 <Opened dialog=dialog />
-                <Asking sources=sources on_choose=on_choose />
+                {late(asking, move || (sources, on_choose))}
                 <div class="hint-bar" aria-hidden="true">
                     <span>
                         <kbd>"↑"</kbd>
@@ -103,7 +106,7 @@ pub(super) fn Palette(
 /// Opens the dialog once its content is in the page, and closes it before the content goes.
 #[component]
 fn Opened(dialog: NodeRef<html::Dialog>) -> impl IntoView {
-    Effect::new(move || {
+    effect(move || {
         if let Some(dialog) = dialog.get()
             && !dialog.open()
         {

@@ -1,6 +1,7 @@
 //! The SIEM's left menu: always the customer in the path.
 
 use crate::components::{Icon, IconName};
+use crate::reactive::memo;
 use crate::route::{Route, Screen};
 use crate::state::{Links, SessionState};
 use contract::CustomerId;
@@ -15,7 +16,7 @@ pub fn Side(
 ) -> impl IntoView {
     let links = Links::expect();
     let session = SessionState::expect();
-    let details = Memo::new(move |_| {
+    let details = memo(move || {
         session.customer(customer).map(|customer| (customer.name, customer.region.to_string())).unwrap_or_default()
     });
     let within = move || {

@@ -1,6 +1,7 @@
 //! Go to customer: type to find, keep the screen. Only customers that the analyst can work in are offered.
 
 use crate::components::{CodeTag, CustomerMark, Icon, IconName, Menu, MenuItem, MenuKind, MenuLook, RegionTag};
+use crate::reactive::{derived, memo};
 use crate::route::Screen;
 use crate::state::{Links, SessionState};
 use contract::CustomerId;
@@ -16,8 +17,8 @@ pub(super) fn Switcher(
 ) -> impl IntoView {
     let session = SessionState::expect();
     let links = Links::expect();
-    let here = Memo::new(move |_| screen.with(Screen::customer).and_then(|id| session.customer(id)));
-    let items = Signal::derive(move || {
+    let here = memo(move || screen.with(Screen::customer).and_then(|id| session.customer(id)));
+    let items = derived(move || {
         let customers = session.with_session(|current| {
             current.customers.iter().filter(|customer| session.standing(customer).expected()).map(choice).collect()
         });

@@ -1,5 +1,6 @@
 //! Draws the short messages.
 
+use crate::components::flow::For;
 use crate::components::{Icon, IconName};
 use crate::state::Toasts;
 use crate::state::toasts::{Toast, Tone};

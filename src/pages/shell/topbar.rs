@@ -6,6 +6,7 @@ use super::palette::{Commands, PaletteTrigger};
 use super::switcher::Switcher;
 use crate::components::{Icon, IconName};
 use crate::pages::sign_in::Glyph;
+use crate::reactive::{derived, memo};
 use crate::route::{Route, Screen};
 use crate::state::{Links, SessionState};
 use leptos::prelude::*;
@@ -21,7 +22,7 @@ pub(super) fn TopBar(
 ) -> impl IntoView {
     let links = Links::expect();
     let session = SessionState::expect();
-    let partner = Memo::new(move |_| session.primary().map(|customer| customer.name).unwrap_or_default());
+    let partner = memo(move || session.primary().map(|customer| customer.name).unwrap_or_default());
     let navigation = move || match screen.get() {
         Screen::CustomerTable | Screen::SignIn | Screen::NotFound => ().into_any(),
         Screen::Home | Screen::Preferences | Screen::Access(_) => view! { <AccountNav screen=screen /> }.into_any(),
@@ -65,7 +66,7 @@ fn NavLink(to: Route, icon: IconName, word: &'static str, current: Signal<bool>)
 
 #[component]
 fn AccountNav(screen: Memo<Screen>) -> impl IntoView {
-    let at = move |wanted: Screen| Signal::derive(move || screen.get() == wanted);
+    let at = move |wanted: Screen| derived(move || screen.get() == wanted);
     view! {
         <nav class="multi-nav" aria-label="Account">
             <NavLink to=Route::Home icon=IconName::Home word="Platform Home" current=at(Screen::Home) />
@@ -82,7 +83,7 @@ fn AccountNav(screen: Memo<Screen>) -> impl IntoView {
 #[component]
 fn MultiNav(screen: Memo<Screen>) -> impl IntoView {
     let links = Links::expect();
-    let at = move |wanted: Screen| Signal::derive(move || screen.get() == wanted);
+    let at = move |wanted: Screen| derived(move || screen.get() == wanted);
     view! {
         <nav class="multi-nav" aria-label="Multi-Customer Navigation">
             <NavLink

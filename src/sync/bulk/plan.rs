@@ -6,6 +6,7 @@ use crate::sync::CustomerScoped;
 use contract::idr::Assignee;
 use contract::{CustomerId, RegionCode};
 use std::collections::{BTreeSet, HashMap};
+use working_set::sorted;
 use working_set::{RowId, WorkingSet};
 
 /// A ticked row, and the version that was on screen when it was ticked.
@@ -152,10 +153,10 @@ pub fn plan(
         plan.steps.push(step);
     }
     for line in &mut plan.changing {
-        line.from.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        sorted::by_key(&mut line.from, |(_, count)| std::cmp::Reverse(*count));
     }
-    plan.changing.sort_by_key(|line| (std::cmp::Reverse(line.count), line.customer));
-    plan.skipped.sort_by_key(|skipped| (rank(&skipped.why), std::cmp::Reverse(skipped.count)));
+    sorted::by_key(&mut plan.changing, |line| (std::cmp::Reverse(line.count), line.customer));
+    sorted::by_key(&mut plan.skipped, |skipped| (rank(&skipped.why), std::cmp::Reverse(skipped.count)));
     plan
 }
 

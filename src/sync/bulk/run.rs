@@ -9,6 +9,7 @@ use contract::{CustomerId, RegionCode, Rrn};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use working_set::Patch;
+use working_set::sorted;
 
 /// The change of one row.
 #[derive(Debug, Clone, PartialEq)]
@@ -167,7 +168,7 @@ impl Run {
     /// Whose rows were changed.
     pub fn customers(&self) -> BTreeSet<CustomerId> {
         let changed = self.rows.iter().filter(|row| matches!(row.end, Some(End::Changed { .. })));
-        changed.map(|row| row.step.target.customer()).collect()
+        sorted::set(changed.map(|row| row.step.target.customer()))
     }
 
     /// Rows that are not as wanted: these stay selected.

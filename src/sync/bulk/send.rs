@@ -24,8 +24,8 @@ const ROW_BYTES: usize = 600;
 const SINGLES: usize = 4;
 /// Tries of one call.
 const TRIES: u32 = 4;
-/// Rows that are shown as changed before the page may have its turn.
-const SHOWN: usize = 32;
+/// Rows that are shown as changed before the page may have its turn: some milliseconds, and one drawing.
+const SHOWN: usize = 1_000;
 
 /// A row on its way.
 pub(super) struct Sent {
@@ -54,6 +54,7 @@ impl Sync {
                 };
                 steps.iter().map(show).collect::<Vec<_>>()
             });
+            self.set.tell_now();
             for sent in shown.into_iter().flatten() {
                 regions.entry(sent.step.target.rrn().region().clone()).or_default().push(sent);
             }

@@ -196,7 +196,7 @@ async fn the_most(browser: &Browser) -> Result<()> {
 }
 
 /// Opens the menu of the bar, chooses, and answers what the preview says.
-async fn preview(browser: &Browser, fact: &str, value: &str) -> Result<String> {
+pub async fn preview(browser: &Browser, fact: &str, value: &str) -> Result<String> {
     browser.click_css(&format!(".bulk-bar button[title='Set the {fact} of the selected']")).await?;
     browser.click("menuitem", value).await?;
     browser.text(".preview[role=dialog]").await

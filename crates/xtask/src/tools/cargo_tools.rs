@@ -1,4 +1,4 @@
-//! Owns the tools that are built from Rust source: Trunk, and wasm-bindgen at the app's version.
+//! Owns the tools that are built from Rust source: Trunk, wasm-bindgen at the app's version, and what divides the wasm.
 
 use super::cache;
 use crate::failure::{Failure, Result};
@@ -8,6 +8,9 @@ use std::process::Command;
 
 /// Later releases need a newer Rust than `rust-toolchain.toml` names.
 const TRUNK: &str = "0.21.14";
+
+/// Reads what the macro of the same family writes (`wasm_split_helpers` in Cargo.toml); a change of format is refused.
+const WASM_SPLIT: &str = "0.2.4";
 
 /// The directory that holds `trunk`.
 ///
@@ -39,6 +42,19 @@ pub fn wasm_bindgen() -> Result<PathBuf> {
         let mut install = workspace::cargo(&["install", "--locked", "--path"]);
         install.arg(&source);
         build(&mut install, "wasm-bindgen", home)
+    })?;
+    Ok(home.join("bin"))
+}
+
+/// The directory that holds `wasm-split-cli`.
+///
+/// # Errors
+/// When it is not there and cannot be built.
+pub fn wasm_split() -> Result<PathBuf> {
+    let home = cache::tool("wasm-split", WASM_SPLIT, |home| {
+        let mut install = workspace::cargo(&["install", "--locked", "wasm_split_cli_support", "--version", WASM_SPLIT]);
+        install.args(["--features", "build-binary"]);
+        build(&mut install, "wasm-split", home)
     })?;
     Ok(home.join("bin"))
 }

@@ -27,7 +27,7 @@ pub fn packages() -> Result<Node> {
     let source = workspace::root().join("tools/node");
     let lock = source.join("package-lock.json");
     let text = fs::read_to_string(&lock).doing(|| format!("reading {}", lock.display()))?;
-    let home = cache::tool("node", &format!("{:016x}", fingerprint(&text)), |home| {
+    let home = cache::tool("node", &format!("{:016x}", workspace::fingerprint(text.bytes())), |home| {
         for name in ["package.json", "package-lock.json"] {
             fs::copy(source.join(name), home.join(name)).doing(|| format!("copying {name}"))?;
         }
@@ -43,9 +43,4 @@ pub fn packages() -> Result<Node> {
         progress::must("wasm-opt", workspace::command(&script).arg("--version")).map(drop)
     })?;
     Ok(Node { bin: home.join("bin"), modules: home.join("node_modules") })
-}
-
-/// FNV-1a: names a lock file's contents, so that another version gets another directory.
-fn fingerprint(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -4,6 +4,7 @@ use super::super::details::Details;
 use crate::components::{CustomerName, Dialog, DialogWidth, unique_id};
 use crate::format::text;
 use crate::format::words;
+use crate::reactive::effect;
 use contract::{Disposition, Status};
 use leptos::prelude::*;
 use trusted_view::view;
@@ -21,7 +22,7 @@ pub(super) fn CloseDialog(
     let comment = RwSignal::new(String::new());
     let asked = RwSignal::new(false);
     keep_on_leaving(details, comment);
-    Effect::new(move || {
+    effect(move || {
         if open.get() {
             asked.set(false);
             let now = details.shown().with_untracked(|shown| shown.as_ref().map(|shown| shown.disposition.clone()));

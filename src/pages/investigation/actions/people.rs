@@ -7,6 +7,7 @@ use contract::CustomerId;
 use contract::extension::Assignees;
 use contract::idr::Assignee;
 use trusted_view::view;
+use working_set::sorted;
 
 /// One line of the picker.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,7 +89,7 @@ pub(super) fn choices(
         able.extend(me.map(|me| choice(Some(me.clone()), None)));
         able.extend(now.filter(|now| !is(me, &now.email)).map(|now| choice(Some(now.clone()), None)));
     }
-    able.sort_by_key(|choice| !choice.you);
+    sorted::by_key(&mut able, |choice| !choice.you);
     let begin = |group: &mut Vec<Choice>, head| {
         if let Some(first) = group.first_mut() {
             first.head = Some(head);

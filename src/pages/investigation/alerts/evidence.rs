@@ -4,6 +4,7 @@ use super::super::details::Details;
 use super::super::part::PartNotice;
 use crate::api::gateway;
 use crate::format::text;
+use crate::reactive::memo;
 use crate::state::query;
 use leptos::prelude::*;
 use serde_json::Value;
@@ -52,7 +53,7 @@ pub(super) fn EvidenceView(
         move || key.clone(),
         move |(rrn, alert)| async move { gateway::evidence(api, &rrn, &alert).await },
     );
-    let events = Memo::new(move |_| query.signal().with(|state| state.value().map(|known| known.events.clone())));
+    let events = memo(move || query.signal().with(|state| state.value().map(|known| known.events.clone())));
     view! {
         <PartNotice details=details what="Evidence" query=query />
         {move || match events.get() {

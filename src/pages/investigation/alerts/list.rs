@@ -4,9 +4,11 @@ use super::super::details::Details;
 use super::evidence::{EvidenceButton, EvidenceView};
 use super::key;
 use super::rule::rule;
+use crate::components::flow::{For, Show};
 use crate::components::{PriorityMark, unique_id};
 use crate::format::text::{clip, one_line, title};
 use crate::format::zone;
+use crate::reactive::memo;
 use crate::state::Clock;
 use contract::Timestamp;
 use contract::idr::Alert;
@@ -38,7 +40,7 @@ pub(super) fn AlertList(
     evidence: Memo<bool>,
 ) -> impl IntoView {
     let clock = Clock::expect();
-    let rows = Memo::new(move |_| clock.zone().with(|zone| alerts.with(|alerts| by_day(alerts, zone))));
+    let rows = memo(move || clock.zone().with(|zone| alerts.with(|alerts| by_day(alerts, zone))));
     view! {
         <ol class="events one-line inv-events">
             <For

@@ -5,6 +5,7 @@ use crate::format::zone;
 use contract::idr::Alert;
 use contract::{Priority, Timestamp};
 use std::sync::Arc;
+use working_set::sorted;
 
 /// Width of the drawing; its height grows with the lanes.
 pub(super) const WIDTH: f64 = 856.0;
@@ -80,7 +81,7 @@ fn lanes(alerts: &[Arc<Alert>]) -> Vec<String> {
             None => counted.push((name, 1)),
         }
     }
-    counted.sort_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(&right.0)));
+    sorted::by(&mut counted, |left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(&right.0)));
     let folded = counted.len() > LANES;
     let kept = if folded { LANES - 1 } else { LANES };
     let mut names: Vec<String> = counted.into_iter().take(kept).map(|(name, _)| name).collect();

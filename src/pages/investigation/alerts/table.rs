@@ -5,6 +5,7 @@ use super::evidence::{EvidenceButton, EvidenceView};
 use super::key;
 use super::list::{kind, techniques};
 use super::rule::rule;
+use crate::components::flow::{For, Show};
 use crate::components::{PriorityMark, unique_id};
 use crate::format::text::title;
 use crate::format::zone;

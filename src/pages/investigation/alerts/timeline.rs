@@ -2,6 +2,7 @@
 
 use super::plot::{LEFT, RIGHT, Tick, WIDTH, plot};
 use crate::format::zone;
+use crate::reactive::memo;
 use crate::state::Clock;
 use contract::Priority;
 use contract::idr::Alert;
@@ -16,7 +17,7 @@ pub(super) fn Timeline(
     alerts: Memo<Vec<Arc<Alert>>>,
 ) -> impl IntoView {
     let clock = Clock::expect();
-    let drawn = Memo::new(move |_| clock.zone().with(|zone| alerts.with(|alerts| plot(alerts, zone))));
+    let drawn = memo(move || clock.zone().with(|zone| alerts.with(|alerts| plot(alerts, zone))));
     move || {
         drawn.get().map(|drawn| {
             let (first, last) = drawn.span;

@@ -5,6 +5,7 @@ use super::super::details::Details;
 use super::super::part::Reference;
 use crate::api::Problem;
 use crate::components::{Banner, Icon, IconName, Tone, unique_id};
+use crate::reactive::memo;
 use crate::state::{Phase, SessionState};
 use contract::Visibility;
 use leptos::ev::KeyboardEvent;
@@ -16,10 +17,10 @@ use trusted_view::view;
 pub(super) fn DraftBox(details: Details) -> impl IntoView {
     let composer = details.composer();
     let label = unique_id("comment");
-    let text = Memo::new(move |_| composer.draft());
-    let empty = Memo::new(move |_| text.with(|text| text.trim().is_empty()));
+    let text = memo(move || composer.draft());
+    let empty = memo(move || text.with(|text| text.trim().is_empty()));
     let sending = composer.sending();
-    let why_not = Memo::new(move |_| match details.barred().get() {
+    let why_not = memo(move || match details.barred().get() {
         Some(reason) => Some(reason),
         None if sending.with(Option::is_some) => Some("The comment is on its way".to_owned()),
         None if empty.get() => Some("Write something first".to_owned()),

@@ -6,6 +6,7 @@ use crate::api::gateway;
 use crate::pages::investigations::change::why_not;
 use crate::pages::investigations::list::List;
 use crate::pages::investigations::selection::Selection;
+use crate::reactive::{effect_after, memo};
 use crate::state::toasts::Tone;
 use crate::state::{Query, Toasts, query};
 use crate::sync::{Batch, Include, Plan, Run, Ticked, Wish, plan};
@@ -14,6 +15,7 @@ use futures::future::join_all;
 use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use working_set::sorted;
 
 /// What can be chosen for many rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +67,7 @@ impl BulkActions {
                 let answer = gateway::assignees(api, region.clone(), customers).await;
                 (region, answer.map_err(|error| error.reason()))
             });
-            Ok(join_all(asking).await.into_iter().collect::<Answers>())
+            Ok(sorted::map(join_all(asking).await))
         });
         let kinds = [Kind::Status, Kind::Assign, Kind::Priority, Kind::Close];
         let bulk = Self {
@@ -87,7 +89,7 @@ impl BulkActions {
 
     /// A preview is of the rows that are ticked, and failures stay ticked.
     fn follow(self) {
-        Effect::new(move |before: Option<usize>| {
+        effect_after(move |before: Option<usize>| {
             let ticked = self.selection.len();
             if before.is_some_and(|before| before != ticked) && self.wish.with_untracked(Option::is_some) {
                 if ticked == 0 { self.put_away() } else { self.judge() }
@@ -95,8 +97,8 @@ impl BulkActions {
             ticked
         });
         let sync = self.list.sync;
-        let ended = Memo::new(move |_| sync.with_run(|run| run.filter(|run| run.ended).map(|run| run.id)));
-        Effect::new(move |before: Option<Option<u64>>| {
+        let ended = memo(move || sync.with_run(|run| run.filter(|run| run.ended).map(|run| run.id)));
+        effect_after(move |before: Option<Option<u64>>| {
             let ended = ended.get();
             if before.is_some_and(|before| before != ended)
                 && let Some(unmade) = sync.with_run_untracked(|run| run.filter(|run| !run.undo).map(Run::unmade))
@@ -234,7 +236,7 @@ impl BulkActions {
     pub(super) fn customers(&self) -> BTreeSet<CustomerId> {
         let rows = self.selection.rows();
         self.list.sync.with_untracked(|set| {
-            rows.into_iter().filter_map(|row| set.row(row).map(working_set::RowRef::customer)).collect()
+            sorted::set(rows.into_iter().filter_map(|row| set.row(row).map(working_set::RowRef::customer)))
         })
     }
 

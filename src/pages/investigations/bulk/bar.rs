@@ -7,6 +7,7 @@ use crate::format::count::{count, plural};
 use crate::format::text::one_line;
 use crate::format::words;
 use crate::pages::investigations::export::ExportSelection;
+use crate::reactive::{derived, effect, effect_after, memo};
 use crate::state::Remote;
 use crate::sync::Wish;
 use contract::idr::Assignee;
@@ -14,6 +15,7 @@ use contract::{Disposition, Priority, Status};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use trusted_view::view;
+use working_set::sorted;
 
 const RETRY: &str = "retry";
 const NOBODY: &str = "";
@@ -22,8 +24,8 @@ const LOOK: MenuLook = MenuLook::Button("btn quiet");
 /// Count, customers, actions.
 #[component]
 pub(super) fn Bar(bulk: BulkActions, on_done: Callback<()>) -> impl IntoView {
-    let number = Memo::new(move |_| bulk.selection.len());
-    let customers = Memo::new(move |_| {
+    let number = memo(move || bulk.selection.len());
+    let customers = memo(move || {
         bulk.selection.len();
         bulk.customers().len()
     });
@@ -136,13 +138,13 @@ fn CloseMenu(bulk: BulkActions) -> impl IntoView {
 #[component]
 fn AssignMenu(bulk: BulkActions) -> impl IntoView {
     let open = bulk.menu(Kind::Assign);
-    Effect::new(move || {
+    effect(move || {
         if open.get() {
             bulk.ask_people();
         }
     });
     // A list is placed for what it holds when it opens: with the answer there it is placed anew.
-    Effect::new(move |before: Option<bool>| {
+    effect_after(move |before: Option<bool>| {
         let known = bulk.people.signal().with(|people| people.value().is_some());
         if before == Some(false) && known && open.get_untracked() {
             open.set(false);
@@ -152,7 +154,7 @@ fn AssignMenu(bulk: BulkActions) -> impl IntoView {
         }
         known
     });
-    let items = Signal::derive(move || choices(bulk));
+    let items = derived(move || choices(bulk));
     let pick = move |value: String| match value.as_str() {
         RETRY => {
             bulk.people.reload();
@@ -166,7 +168,7 @@ fn AssignMenu(bulk: BulkActions) -> impl IntoView {
             if let Some(taker) = taker {
                 let assignee = Assignee { name: taker.name, email: taker.email };
                 let cannot = taker.cannot.into_iter().map(|(id, reason)| (id, format!("cannot take it, {reason}")));
-                bulk.preview(Wish::assign(Some(assignee)), cannot.collect());
+                bulk.preview(Wish::assign(Some(assignee)), sorted::map(cannot));
             }
         }
     };

@@ -6,6 +6,7 @@ use crate::format::text::{clip, one_line};
 use contract::extension::Assignees;
 use contract::{CustomerId, RegionCode};
 use std::collections::{BTreeMap, HashMap, HashSet};
+use working_set::sorted;
 
 /// The selection as far as the analyst may change it: whose rows, where, and how many.
 pub(in crate::pages::investigations) type Asked = BTreeMap<RegionCode, BTreeMap<CustomerId, usize>>;
@@ -66,7 +67,7 @@ pub(super) fn takers(asked: &Asked, answers: &Answers, me: &str) -> Vec<Taker> {
         }
     }
     let mut takers: Vec<Taker> = takers.into_values().collect();
-    takers.sort_by(|one, other| {
+    sorted::by(&mut takers, |one, other| {
         let rank = |taker: &Taker| match (taker.you, taker.cannot.is_empty(), taker.takes) {
             (true, _, 1..) => 0,
             (_, true, 1..) => 1,

@@ -2,15 +2,18 @@
 
 use super::actions::BulkActions;
 use super::{customer_name, words};
+use crate::components::flow::Show;
 use crate::components::{Icon, IconName, unique_id};
 use crate::format::count::{count, plural};
 use crate::format::text::one_line;
+use crate::reactive::{effect, memo};
 use crate::sync::{Changing, Plan, Skip, Skipped, Was, Wish, person_key};
 use contract::CustomerId;
 use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
 use trusted_view::view;
+use working_set::sorted;
 
 /// Customers named in one line; the rest are counted.
 const NAMED: usize = 3;
@@ -22,10 +25,10 @@ pub(super) fn Preview(bulk: BulkActions, on_done: Callback<()>) -> impl IntoView
     let heading = unique_id("preview");
     let apply = NodeRef::<html::Button>::new();
     let plan = move || bulk.plan.get().unwrap_or_default();
-    let number = Memo::new(move |_| bulk.plan.with(|plan| plan.as_ref().map_or(0, |plan| plan.steps.len())));
-    let selected = Memo::new(move |_| bulk.plan.with(|plan| plan.as_ref().map_or(0, |plan| plan.selected)));
+    let number = memo(move || bulk.plan.with(|plan| plan.as_ref().map_or(0, |plan| plan.steps.len())));
+    let selected = memo(move || bulk.plan.with(|plan| plan.as_ref().map_or(0, |plan| plan.selected)));
     let title = move || bulk.wish.with(|wish| wish.as_ref().map(|wish| me.with_value(|me| words::title(wish, me))));
-    Effect::new(move || {
+    effect(move || {
         if let Some(button) = apply.get() {
             // It fails only when the preview has gone again.
             _ = button.focus();
@@ -94,7 +97,7 @@ fn CommentField(bulk: BulkActions) -> impl IntoView {
     let open = RwSignal::new(bulk.comment.with_untracked(|comment| !comment.is_empty()));
     let field = NodeRef::<html::Textarea>::new();
     let id = StoredValue::new(unique_id("bulk-comment"));
-    let partner = Memo::new(move |_| bulk.list.session.primary().map(|primary| primary.name).unwrap_or_default());
+    let partner = memo(move || bulk.list.session.primary().map(|primary| primary.name).unwrap_or_default());
     let left_out = move || {
         let unguarded = bulk.plan.with(|plan| plan.as_ref().map_or(0, |plan| plan.unguarded()));
         (unguarded > 0).then(|| {
@@ -154,7 +157,7 @@ fn summary(bulk: BulkActions, plan: &Plan) -> String {
             None => from.push((was.clone(), *number)),
         }
     }
-    from.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
+    sorted::by_key(&mut from, |(_, number)| std::cmp::Reverse(*number));
     let me = bulk.me();
     let said = words::change(from.iter().map(|(was, number)| (was, *number)), &words::to(&wish, &me), &me);
     let unguarded = plan.unguarded();

@@ -1,8 +1,10 @@
 //! A run under way: how far it is, who is waited for, and the way to stop it.
 
 use super::actions::BulkActions;
+use crate::components::flow::Show;
 use crate::components::{Icon, IconName};
 use crate::format::count::count;
+use crate::reactive::{effect, memo};
 use crate::sync::{Run, Tally};
 use leptos::html;
 use leptos::prelude::*;
@@ -12,10 +14,10 @@ use trusted_view::view;
 #[component]
 pub(super) fn Progress(bulk: BulkActions) -> impl IntoView {
     let sync = bulk.list.sync;
-    let tally = Memo::new(move |_| sync.with_run(|run| run.map(Run::tally)).unwrap_or_default());
-    let cancelled = Memo::new(move |_| sync.with_run(|run| run.is_some_and(|run| run.cancelled)));
+    let tally = memo(move || sync.with_run(|run| run.map(Run::tally)).unwrap_or_default());
+    let cancelled = memo(move || sync.with_run(|run| run.is_some_and(|run| run.cancelled)));
     let bar = NodeRef::<html::I>::new();
-    Effect::new(move || {
+    effect(move || {
         let Tally { total, ended, .. } = tally.get();
         let share = ended as f64 * 100.0 / total.max(1) as f64;
         if let Some(bar) = bar.get() {

@@ -7,6 +7,7 @@ use crate::format::count::count;
 use crate::format::text;
 use crate::format::zone::clock_time;
 use crate::pages::parts::{FactView, Sides, sides};
+use crate::reactive::memo;
 use crate::sync::{Conflict, End, Run, RunRow, Tally};
 use leptos::html;
 use leptos::prelude::*;
@@ -21,8 +22,8 @@ pub(super) fn Verdicts(bulk: BulkActions, on_done: Callback<()>) -> impl IntoVie
     let sync = bulk.list.sync;
     let heading = unique_id("verdicts");
     let panel = NodeRef::<html::Div>::new();
-    let tally = Memo::new(move |_| sync.with_run(|run| run.map(Run::tally)).unwrap_or_default());
-    let undo = Memo::new(move |_| sync.with_run(|run| run.is_some_and(|run| run.undo)));
+    let tally = memo(move || sync.with_run(|run| run.map(Run::tally)).unwrap_or_default());
+    let undo = memo(move || sync.with_run(|run| run.is_some_and(|run| run.undo)));
     let title = move || sync.with_run(|run| run.map(words::heading));
     let subtitle = move || {
         let so = tally.get().already_so;
@@ -32,11 +33,11 @@ pub(super) fn Verdicts(bulk: BulkActions, on_done: Callback<()>) -> impl IntoVie
         sync.dismiss_bulk();
         on_done.run(());
     };
-    let retryable = Memo::new(move |_| {
+    let retryable = memo(move || {
         let Tally { failed, cancelled, .. } = tally.get();
         failed + cancelled
     });
-    let undoable = Memo::new(move |_| if undo.get() { 0 } else { tally.get().changed });
+    let undoable = memo(move || if undo.get() { 0 } else { tally.get().changed });
     let labelled_by = heading.clone();
     let button = move |number: usize, class: &'static str, word: &'static str, run: Callback<()>| {
         (number > 0).then(|| {

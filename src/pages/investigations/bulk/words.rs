@@ -2,11 +2,12 @@
 
 use crate::api::Problem;
 use crate::format::count::{count, plural};
-use crate::format::text::{clip, one_line};
+use crate::format::text::{clip, one_line, upper};
 use crate::format::words;
 use crate::state::toasts::Tone;
 use crate::sync::{End, Message, Run, Skip, Tally, Was, Wish};
 use contract::idr::Assignee;
+use working_set::sorted;
 
 /// Longest name of a person.
 const NAME: usize = 60;
@@ -112,7 +113,7 @@ pub(super) fn verdict(end: Option<&End>) -> String {
 
 fn sentence(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters.next().map(|first| upper(first.encode_utf8(&mut [0; 4])) + letters.as_str()).unwrap_or_default()
 }
 
 fn lower_first(text: &str) -> String {
@@ -147,7 +148,7 @@ fn rest(run: &Run) -> String {
             None => groups.push((said, 1)),
         }
     }
-    groups.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
+    sorted::by_key(&mut groups, |(_, number)| std::cmp::Reverse(*number));
     let more = groups.len().saturating_sub(3);
     let mut said: Vec<String> =
         groups.into_iter().take(3).map(|(what, number)| format!("{} {what}", count(number as u64))).collect();

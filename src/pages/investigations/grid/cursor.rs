@@ -1,6 +1,7 @@
 //! The cursor of a grid: which row or head, and which of its cells; kept through refresh. It moves the focus with it.
 
 use super::lines::{Lines, nearest};
+use crate::reactive::memo;
 use crate::route::{ColumnAt, GridColumn};
 use leptos::prelude::*;
 use working_set::{Key, RowId};
@@ -71,7 +72,7 @@ impl Cursor {
     /// Nowhere yet.
     pub(super) fn new(lines: Memo<Lines>, inside: RwSignal<bool>) -> Self {
         let at = RwSignal::new(None::<(Spot, usize)>);
-        let now = Memo::new(move |_| {
+        let now = memo(move || {
             at.with(|at| {
                 let (spot, near) = at.as_ref()?;
                 lines.with(|lines| {

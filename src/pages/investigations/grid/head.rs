@@ -1,10 +1,12 @@
 //! The grid's head: what each column is, the order, every row's check box; columns are moved and made wider here.
 
 use super::state::GridState;
+use crate::components::flow::For;
 use crate::components::{Icon, IconName};
 use crate::pages::investigations::columns::{Look, look, put, shift, widen};
 use crate::pages::investigations::edit;
 use crate::pages::investigations::list::List;
+use crate::reactive::memo;
 use crate::route::{GridColumn, SortColumn};
 use leptos::ev;
 use leptos::prelude::*;
@@ -36,7 +38,7 @@ pub(super) fn Head(
         (ticked > 0, ticked > 0 && ticked >= shown.rows.len())
     };
     // A column that only became wider keeps its head, and the focus in it.
-    let order = Memo::new(move |_| grid.columns.with(|columns| columns.iter().map(|at| at.column).collect::<Vec<_>>()));
+    let order = memo(move || grid.columns.with(|columns| columns.iter().map(|at| at.column).collect::<Vec<_>>()));
     view! {
         <div
             role="row"
@@ -78,7 +80,7 @@ pub(super) fn Head(
 fn ColumnHead(grid: GridState, column: GridColumn) -> impl IntoView {
     let Look { class, word, hint, sort } = look(column);
     let list = grid.list;
-    let sorted = Memo::new(move |_| sort.and_then(|sort| list.query.with(|query| edit::sorted_by(query, sort))));
+    let sorted = memo(move || sort.and_then(|sort| list.query.with(|query| edit::sorted_by(query, sort))));
     // The smallest moment is the oldest: under "Age" and "Latest" that is the largest.
     let flips = matches!(column, GridColumn::Age | GridColumn::Latest);
     let down = move || sorted.get().map(|(descending, _)| descending != flips);
@@ -92,7 +94,7 @@ fn ColumnHead(grid: GridState, column: GridColumn) -> impl IntoView {
     let icon = move || {
         down().map(|down| view! { <Icon name=if down { IconName::SortDown } else { IconName::SortUp } small=true /> })
     };
-    let several = Memo::new(move |_| list.query.with(|query| query.sort.len() > 1));
+    let several = memo(move || list.query.with(|query| query.sort.len() > 1));
     let rank =
         move || sorted.get().filter(|_| several.get()).map(|(_, rank)| view! { <span class="rank">{rank}</span> });
     // The first column is that of the check boxes.

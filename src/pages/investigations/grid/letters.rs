@@ -7,6 +7,7 @@ use super::state::GridState;
 use crate::pages::investigations::bulk::Kind;
 use crate::pages::parts::{Focus, focus};
 use crate::pages::shell::{Command, offer};
+use crate::reactive::memo;
 use crate::route::GridColumn;
 use leptos::ev;
 use leptos::html::Section;
@@ -37,8 +38,8 @@ pub(in crate::pages::investigations) fn Letters(
 
 /// The same for the palette, where a command names what the cursor is on, seen or not.
 fn offer_commands(grid: GridState) {
-    let on_row = Memo::new(move |_| grid.cursor.now.with(|now| matches!(now, Some((_, Spot::Row(_))))));
-    let news = Memo::new(move |_| grid.live.news.with(|news| news.order));
+    let on_row = memo(move || grid.cursor.now.with(|now| matches!(now, Some((_, Spot::Row(_))))));
+    let news = memo(move || grid.live.news.with(|news| news.order));
     let after = |run: fn(GridState)| {
         // The palette gives the focus back first.
         move || request_animation_frame(move || run(grid))

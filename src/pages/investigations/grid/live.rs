@@ -1,6 +1,7 @@
 //! Which answer the grid shows: the newest, or the one that the analyst is working in while news wait.
 
 use crate::pages::investigations::list::List;
+use crate::reactive::{effect, memo};
 use contract::{CustomerId, Priority};
 use leptos::leptos_dom::helpers::set_timeout_with_handle;
 use leptos::prelude::*;
@@ -41,7 +42,7 @@ impl Live {
     /// Of a list; `hold` says whether somebody is in the grid, `at_work` whether more than their pointer is.
     pub(super) fn new(list: List, hold: Memo<bool>, at_work: Memo<bool>) -> Self {
         let shown = RwSignal::new(list.answer.get_untracked());
-        let news = Memo::new(move |_| {
+        let news = memo(move || {
             if !hold.get() {
                 return News::default();
             }
@@ -72,11 +73,11 @@ impl Live {
 
     fn follow(self, at_work: Memo<bool>) {
         let list = self.list;
-        let loading = Memo::new(move |_| list.coverage.with(Coverage::loading));
+        let loading = memo(move || list.coverage.with(Coverage::loading));
         let waiting = StoredValue::new(None::<TimeoutHandle>);
         let last = StoredValue::new(None::<Query>);
         let settled = StoredValue::new(false);
-        Effect::new(move || {
+        effect(move || {
             list.answer.track();
             let hold = self.hold.get();
             let same = list.question.with(|asked| {

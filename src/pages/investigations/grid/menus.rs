@@ -5,6 +5,7 @@ mod assignee;
 use super::state::{GridState, OpenMenu};
 use crate::components::{MenuAt, MenuItem, PriorityMark, StatusMark};
 use crate::format::words;
+use crate::reactive::{derived, effect_after, memo};
 use crate::route::GridColumn;
 use assignee::AssigneeMenu;
 pub(in crate::pages::investigations) use assignee::People;
@@ -19,7 +20,7 @@ pub(in crate::pages::investigations) fn CellMenus(
     /// What the grid remembers.
     grid: GridState,
 ) -> impl IntoView {
-    Effect::new(move |before: Option<Option<web_sys::HtmlButtonElement>>| {
+    effect_after(move |before: Option<Option<web_sys::HtmlButtonElement>>| {
         let button = grid.menu.with(Option::is_some).then(|| grid.anchor.get_untracked()).flatten();
         let said = |button: &web_sys::HtmlButtonElement, expanded| _ = button.set_attribute("aria-expanded", expanded);
         if let Some(before) = before.flatten() {
@@ -55,8 +56,8 @@ fn closed(grid: GridState) -> Callback<bool> {
 
 #[component]
 fn PriorityMenu(grid: GridState, row: RowId) -> impl IntoView {
-    let now = Memo::new(move |_| of(grid, row, |row| row.priority().clone()));
-    let items = Signal::derive(move || {
+    let now = memo(move || of(grid, row, |row| row.priority().clone()));
+    let items = derived(move || {
         let now = now.get();
         let item = |priority: &Priority| {
             let shown = priority.clone();
@@ -72,8 +73,8 @@ fn PriorityMenu(grid: GridState, row: RowId) -> impl IntoView {
 
 #[component]
 fn StatusMenu(grid: GridState, row: RowId) -> impl IntoView {
-    let now = Memo::new(move |_| of(grid, row, |row| row.status().clone()));
-    let items = Signal::derive(move || {
+    let now = memo(move || of(grid, row, |row| row.status().clone()));
+    let items = derived(move || {
         let now = now.get();
         let item = |status: &Status| {
             let shown = status.clone();

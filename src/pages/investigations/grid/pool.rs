@@ -30,6 +30,10 @@ pub(super) struct Scene<'a> {
     pub(super) lines: &'a Lines,
     /// Where lines stand.
     pub(super) space: Space,
+    /// The lines to draw.
+    pub(super) range: Range<usize>,
+    /// The list is still on its way: rows that are out of sight may stay as they are.
+    pub(super) on_its_way: bool,
     /// What rows are drawn with.
     pub(super) look: Look<'a>,
     /// What counts are of.
@@ -70,6 +74,8 @@ pub(super) struct Pool {
     lead: HeadNodes,
     texts: Texts,
     height: f64,
+    /// How many rows were ever made.
+    made: usize,
 }
 
 impl Pool {
@@ -92,6 +98,7 @@ impl Pool {
             lead,
             texts: Texts::default(),
             height: f64::NAN,
+            made: 0,
         })
     }
 
@@ -121,7 +128,7 @@ impl Pool {
             // Without a height the list cannot be scrolled, and is there all the same.
             _ = self.rows.style().set_property("height", &format!("{height}px"));
         }
-        let range = scene.space.drawn();
+        let range = scene.range.clone();
         while self.slots.len() < scene.space.most().max(range.len()) {
             let Some(row) = self.fresh() else { break };
             self.slots.push(row);
@@ -146,7 +153,8 @@ impl Pool {
                 }
             }
         }
-        for (nodes, _) in self.slots.iter_mut().zip(used).filter(|(_, used)| !used) {
+        // What is hidden and shown again is laid out anew: on the way nobody sees it anyhow.
+        for (nodes, _) in self.slots.iter_mut().zip(used).filter(|(_, used)| !used && !scene.on_its_way) {
             nodes.hide();
         }
         self.render_heads(scene, heads, &range, lead);
@@ -242,7 +250,8 @@ impl Pool {
         if let Some(row) = self.spare.pop() {
             return Some(row);
         }
-        let row = RowNodes::of(&self.template, &self.columns)?;
+        self.made += 1;
+        let row = RowNodes::of(&self.template, &self.columns, self.made)?;
         self.rows.append_child(&row.root).ok()?;
         Some(row)
     }
@@ -309,9 +318,8 @@ fn is_wanted(scene: &Scene<'_>, nodes: &HeadNodes, range: &Range<usize>) -> bool
     line.is_some_and(|line| range.contains(&line))
 }
 
-/// Beside what a cell shows: its paddings, a customer's mark, the caret of a menu, in pixels.
+/// Beside what a cell shows: its paddings, the caret of a menu, what is between its parts, in pixels.
 const AROUND: f64 = 24.0;
-const MARK: f64 = 28.0;
 const GAP: f64 = 8.0;
 
 /// How wide what a cell shows is, clipped or not: squeezed to nothing, it tells what overflows.
@@ -319,13 +327,15 @@ fn wanted_width(cell: &HtmlElement) -> f64 {
     let style = cell.style();
     // Where it cannot be squeezed it says how wide it is, which is no harm.
     _ = style.set_property("width", "0");
-    let mut wanted = if cell.class_name() == "c-cust" { AROUND + MARK } else { AROUND };
+    let mut wanted = AROUND;
     let mut next = cell.first_element_child();
     if next.is_none() {
         wanted += f64::from(cell.scroll_width());
     }
     while let Some(child) = next {
-        wanted += f64::from(child.scroll_width()) + GAP;
+        // What stands in a line of text has no width of its own to scroll.
+        let box_width = child.dyn_ref::<HtmlElement>().map_or(0, HtmlElement::offset_width);
+        wanted += f64::from(child.scroll_width().max(box_width)) + GAP;
         next = child.next_element_sibling();
     }
     _ = style.remove_property("width");

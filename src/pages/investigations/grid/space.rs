@@ -6,7 +6,7 @@ use std::ops::Range;
 /// Tallest the scrolled element gets, in pixels.
 const CAP: f64 = 10_000_000.0;
 /// Lines drawn beyond either edge, so that scrolling shows no gap before the next frame.
-const MARGIN: usize = 3;
+const MARGIN: usize = 2;
 
 /// The scrolled space of a grid. All measures in pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -94,12 +94,28 @@ impl Space {
 
     /// The lines to draw.
     pub(super) fn drawn(&self) -> Range<usize> {
+        let Range { start, end } = self.in_sight();
+        if self.line < 1.0 { 0..0 } else { start.saturating_sub(MARGIN)..(end + MARGIN).min(self.count) }
+    }
+
+    /// The lines of which anything is seen.
+    pub(super) fn in_sight(&self) -> Range<usize> {
         if self.line < 1.0 {
             return 0..0;
         }
         let first = (self.top().max(0.0) / self.line) as usize;
         let last = ((self.top() + self.seen).max(0.0) / self.line).ceil() as usize;
-        first.saturating_sub(MARGIN).min(self.count)..(last + MARGIN).min(self.count)
+        first.min(self.count)..last.min(self.count)
+    }
+
+    /// Whether the way from there to here is so long that no line of then is still seen.
+    pub(super) fn is_far_from(&self, before: &Self) -> bool {
+        self.seen >= self.line && (self.top() - before.top()).abs() >= self.seen
+    }
+
+    /// How far the element is scrolled.
+    pub(super) fn scrolled(&self) -> f64 {
+        self.scrolled
     }
 
     /// How many lines are ever drawn at once.

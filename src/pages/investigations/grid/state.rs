@@ -17,6 +17,7 @@ use crate::pages::investigations::change::Changes;
 use crate::pages::investigations::columns;
 use crate::pages::investigations::list::List;
 use crate::pages::investigations::selection::Selection;
+use crate::reactive::{effect, effect_after, memo};
 use crate::route::{ColumnAt, GridColumn};
 use crate::state::Toasts;
 use leptos::html::{Button, Div};
@@ -80,6 +81,8 @@ pub(in crate::pages::investigations) struct GridState {
     back: StoredValue<Option<place::Place>>,
     /// The timer by which what is open beside the grid follows the cursor.
     following: StoredValue<Option<TimeoutHandle>>,
+    /// The timer by which the rows around those that are seen are drawn.
+    settling: StoredValue<Option<TimeoutHandle>>,
     /// What scrolls.
     pub(super) scroller: NodeRef<Div>,
     /// What holds the rows.
@@ -97,17 +100,16 @@ impl GridState {
         let bulk = BulkActions::new(list, selection);
         let (inside, menu) = (RwSignal::new(false), RwSignal::new(None::<OpenMenu>));
         let (pointer, away) = (RwSignal::new(false), RwSignal::new(false));
-        let loading = Memo::new(move |_| list.coverage.with(Coverage::loading));
-        let at_work =
-            Memo::new(move |_| inside.get() || menu.with(Option::is_some) || selection.len() > 0 || away.get());
-        let hold = Memo::new(move |_| at_work.get() || (pointer.get() && !loading.get()));
+        let loading = memo(move || list.coverage.with(Coverage::loading));
+        let at_work = memo(move || inside.get() || menu.with(Option::is_some) || selection.len() > 0 || away.get());
+        let hold = memo(move || at_work.get() || (pointer.get() && !loading.get()));
         let live = Live::new(list, hold, at_work);
         let folds = RwSignal::new(HashSet::<Key>::new());
-        let lines = Memo::new(move |_| folds.with(|folds| Lines::new(live.shown.get(), folds)));
+        let lines = memo(move || folds.with(|folds| Lines::new(live.shown.get(), folds)));
         let cursor = Cursor::new(lines, inside);
         let one = list.customer().is_some();
-        let columns = Memo::new(move |_| list.query.with(|query| columns::shown(query, one)));
-        let peeked = Memo::new(move |_| {
+        let columns = memo(move || list.query.with(|query| columns::shown(query, one)));
+        let peeked = memo(move || {
             let open = list.query.with(|query| query.open.clone())?;
             list.sync.with(|set| set.find(open.customer, &open.id).map(working_set::RowRef::id))
         });
@@ -137,6 +139,7 @@ impl GridState {
             epoch: StoredValue::new(0),
             back: StoredValue::new(None),
             following: StoredValue::new(None),
+            settling: StoredValue::new(None),
             scroller,
             rows,
             sticky,
@@ -150,8 +153,10 @@ impl GridState {
         grid.keep_ticks();
         grid.keep_focus();
         on_cleanup(move || {
-            if let Some(later) = grid.following.try_update_value(Option::take).flatten() {
-                later.clear();
+            for timer in [grid.following, grid.settling] {
+                if let Some(later) = timer.try_update_value(Option::take).flatten() {
+                    later.clear();
+                }
             }
         });
         grid
@@ -159,8 +164,8 @@ impl GridState {
 
     /// Folds are of one grouping: another one begins unfolded.
     fn unfold_with_groups(self) {
-        let by = Memo::new(move |_| self.list.question.with(|asked| asked.group_by));
-        Effect::new(move |before: Option<()>| {
+        let by = memo(move || self.list.question.with(|asked| asked.group_by));
+        effect_after(move |before: Option<()>| {
             by.track();
             if before.is_some() && self.folds.with_untracked(|folds| !folds.is_empty()) {
                 self.folds.set(HashSet::new());
@@ -170,7 +175,7 @@ impl GridState {
 
     /// Another question, or another order, is read from its beginning.
     fn begin_anew(self) {
-        Effect::new(move |before: Option<()>| {
+        effect_after(move |before: Option<()>| {
             self.list.question.track();
             if before.is_some() {
                 self.back.set_value(None);
@@ -181,7 +186,7 @@ impl GridState {
 
     /// Ticked rows that are held no more are ticked no more.
     fn keep_ticks(self) {
-        Effect::new(move || {
+        effect(move || {
             self.list.answer.track();
             self.selection.prune();
         });

@@ -7,6 +7,7 @@ use super::state::GridState;
 use crate::api::directory;
 use crate::components::{Icon, IconName, Menu, MenuItem, MenuLook};
 use crate::format::count::{count, plural};
+use crate::reactive::{derived, memo};
 use crate::route::GroupBy;
 use crate::state::Toasts;
 use columns::ColumnsButton;
@@ -62,7 +63,7 @@ fn NewPill(grid: GridState) -> impl IntoView {
         })
     };
     // Said once per thing that came, not per count: only new critical ones are worth an interruption.
-    let said = Memo::new(move |_| match news.get().critical {
+    let said = memo(move || match news.get().critical {
         0 => String::new(),
         critical => format!("{} new critical", count(critical as u64)),
     });
@@ -93,8 +94,8 @@ const fn group_word(by: GroupBy) -> &'static str {
 #[component]
 fn GroupMenu(grid: GridState) -> impl IntoView {
     let list = grid.list;
-    let now = Memo::new(move |_| list.query.with(|query| query.group));
-    let items = Signal::derive(move || {
+    let now = memo(move || list.query.with(|query| query.group));
+    let items = derived(move || {
         let now = now.get();
         let none = MenuItem::new("", "No groups").checked(now.is_none());
         let each =
@@ -122,8 +123,8 @@ const DENSITIES: [(&str, &str); 3] = [("compact", "Compact"), ("default", "Defau
 #[component]
 fn DensityMenu(grid: GridState) -> impl IntoView {
     let (session, toasts) = (grid.list.session, Toasts::expect());
-    let now = Memo::new(move |_| session.preferences().density);
-    let items = Signal::derive(move || {
+    let now = memo(move || session.preferences().density);
+    let items = derived(move || {
         let now = now.get();
         DENSITIES.map(|(word, said)| MenuItem::new(word, said).checked(now == word)).to_vec()
     });

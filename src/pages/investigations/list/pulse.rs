@@ -1,6 +1,7 @@
 //! How often a list asks the working set again: at once after a rest, and then so rarely that answering takes a small
 //! part of the time, however fast news come.
 
+use crate::reactive::effect_after;
 use crate::sync::Sync;
 use leptos::leptos_dom::helpers::set_timeout_with_handle;
 use leptos::prelude::*;
@@ -8,6 +9,8 @@ use std::time::Duration;
 
 /// The shortest time between two beats, in milliseconds: faster than this nobody reads counts.
 const SHORTEST: f64 = 60.0;
+/// The same while rows are on their way: what is counted then is overtaken at once, and sorting it keeps the rest waiting.
+const LOADING: f64 = 250.0;
 /// Answering takes at most one part in so many of the time.
 const PARTS: f64 = 12.0;
 
@@ -17,14 +20,19 @@ pub(super) struct Pulse {
     beat: RwSignal<u64>,
     /// When it last beat, and how long answering took since, in milliseconds.
     last: StoredValue<(f64, f64)>,
+    loading: StoredValue<bool>,
+    /// The last answer had nothing in it: the first rows are not kept waiting.
+    empty: StoredValue<bool>,
 }
 
 impl Pulse {
     /// Follows the working set until its owner goes.
     pub(super) fn follow(sync: Sync) -> Self {
-        let pulse = Self { beat: RwSignal::new(0), last: StoredValue::new((f64::NEG_INFINITY, 0.0)) };
+        let last = StoredValue::new((f64::NEG_INFINITY, 0.0));
+        let pulse =
+            Self { beat: RwSignal::new(0), last, loading: StoredValue::new(false), empty: StoredValue::new(true) };
         let waiting = StoredValue::new(None::<TimeoutHandle>);
-        Effect::new(move |before: Option<()>| {
+        effect_after(move |before: Option<()>| {
             sync.with(|_| ());
             // Whoever reads first has the set as it is.
             if before.is_none() || waiting.with_value(Option::is_some) {
@@ -65,6 +73,16 @@ impl Pulse {
         answered
     }
 
+    /// Rows are on their way, or all are in.
+    pub(super) fn loads(&self, loading: bool) {
+        self.loading.try_set_value(loading);
+    }
+
+    /// How much there was to show at the last beat.
+    pub(super) fn found(&self, rows: usize) {
+        self.empty.try_set_value(rows == 0);
+    }
+
     /// Beats now.
     pub(super) fn strike(&self) {
         self.last.try_set_value((millis(), 0.0));
@@ -73,7 +91,12 @@ impl Pulse {
 
     fn wait(&self) -> f64 {
         let (at, took) = self.last.try_get_value().unwrap_or_default();
-        at + SHORTEST.max(took * PARTS) - millis()
+        let shortest = match (self.empty.try_get_value(), self.loading.try_get_value()) {
+            (Some(true), _) => 0.0,
+            (_, Some(true)) => LOADING,
+            _ => SHORTEST,
+        };
+        at + shortest.max(took * PARTS) - millis()
     }
 }
 

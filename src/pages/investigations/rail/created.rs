@@ -5,6 +5,7 @@ use super::fold::Foldable;
 use crate::components::{Field, Menu, MenuItem, MenuKind, MenuLook};
 use crate::pages::investigations::edit::created;
 use crate::pages::investigations::list::List;
+use crate::reactive::{derived, memo};
 use leptos::prelude::*;
 use trusted_view::view;
 
@@ -18,9 +19,9 @@ pub(super) fn CreatedSection(
     /// The list it narrows.
     list: List,
 ) -> impl IntoView {
-    let set = Memo::new(move |_| list.query.with(|query| query.from.is_some() || query.to.is_some()));
-    let picked = Signal::derive(move || set.get().then(|| "1".to_owned()));
-    let spans = Signal::derive(move || {
+    let set = memo(move || list.query.with(|query| query.from.is_some() || query.to.is_some()));
+    let picked = derived(move || set.get().then(|| "1".to_owned()));
+    let spans = derived(move || {
         let any = MenuItem::new("", "Any time").checked(!set.get());
         let spans = SPANS.iter().map(|(word, hours)| MenuItem::new(hours.to_string(), *word).checked(false));
         std::iter::once(any).chain(spans).collect::<Vec<_>>()
@@ -30,7 +31,7 @@ pub(super) fn CreatedSection(
         list.edit(|query| created(query, from, None));
     });
     let day = move |end: bool| {
-        Signal::derive(move || {
+        derived(move || {
             let zone = list.clock.zone().get();
             let (from, to) = list.query.with(|query| (query.from, query.to));
             // The end of a range is the first moment after its last day.

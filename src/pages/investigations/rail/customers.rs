@@ -1,17 +1,19 @@
 //! The customer facet: every customer by its work, found by name, code or alias; searched ones that cannot be seen say why.
 
-use super::entry::EntryRow;
 use super::fold::Fold;
-use super::section::{Find, SHORT, ShowMore, shorten};
+use super::rows::{Held, Rows, kept};
+use super::section::{Find, SHORT, ShowMore};
+use crate::components::flow::{For, Show};
 use crate::components::{CustomerMark, MarkSize};
 use crate::format::text::one_line;
 use crate::pages::investigations::list::List;
+use crate::reactive::{derived, memo};
 use crate::route::Route;
 use contract::CustomerId;
 use contract::directory::Customer;
 use leptos::prelude::*;
 use trusted_view::view;
-use working_set::{Column, Facets, Key, fold};
+use working_set::{Column, Entry, Facets, Key, fold};
 
 /// Which customers.
 #[component]
@@ -19,11 +21,11 @@ pub(super) fn CustomerSection(
     /// The list it narrows.
     list: List,
     /// The counts.
-    facets: Memo<Facets>,
+    facets: RwSignal<Facets>,
 ) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let room = RwSignal::new(SHORT);
-    let found = Memo::new(move |_| {
+    let found = memo(move || {
         let words = fold(typed.read().trim());
         list.session
             .with_session(|session| {
@@ -32,39 +34,40 @@ pub(super) fn CustomerSection(
             })
             .unwrap_or_default()
     });
-    let searching = Memo::new(move |_| !typed.read().trim().is_empty());
-    let keys = Memo::new(move |_| {
+    let searching = memo(move || !typed.read().trim().is_empty());
+    let held = Held::new(None);
+    let entries = memo(move || {
+        let found = searching.get().then(|| found.get());
+        let fits = |entry: &Entry| match entry.key {
+            Key::Customer(id) => found.as_ref().is_none_or(|found| found.contains(&(id, true))),
+            _ => false,
+        };
         facets.with(|facets| {
-            let entries = facets.column(Column::Customer).iter().filter(|entry| match entry.key {
-                Key::Customer(id) => !searching.get() || found.with(|found| found.contains(&(id, true))),
-                _ => false,
-            });
-            shorten(entries, room.get())
+            let entries = facets.column(Column::Customer).iter().filter(|entry| fits(entry));
+            held.with_value(|held| kept(entries, room.get(), held.as_ref()))
         })
     });
-    let count = Memo::new(move |_| match searching.get() {
+    let count = memo(move || match searching.get() {
         true => found.with(|found| found.iter().filter(|(_, seen)| *seen).count()),
         false => facets.with(|facets| facets.column(Column::Customer).len()),
     });
-    let barred = Memo::new(move |_| {
+    let barred = memo(move || {
         let found = found.get();
         found.into_iter().filter(|(_, seen)| searching.get() && !seen).map(|(id, _)| id).collect::<Vec<_>>()
     });
     view! {
         <Fold facets=facets column=Column::Customer title="Customer" expanded=true>
             <Find label="Find a customer" placeholder="Name, code or alias" typed=typed />
-            <For each=move || keys.get() key=Clone::clone let:key>
-                <EntryRow list=list facets=facets key=key />
-            </For>
+            <Rows list=list entries=entries held=held />
             <For each=move || barred.get() key=|id| *id let:id>
                 <Barred list=list id=id />
             </For>
-            <Show when=move || searching.get() && keys.with(Vec::is_empty) && barred.with(Vec::is_empty)>
+            <Show when=move || searching.get() && entries.with(Vec::is_empty) && barred.with(Vec::is_empty)>
                 <p class="more muted" role="status">
                     "No customer of that name"
                 </p>
             </Show>
-            <ShowMore count=count room=room shown=Signal::derive(move || keys.with(Vec::len)) />
+            <ShowMore count=count room=room shown=derived(move || entries.with(Vec::len)) />
         </Fold>
     }
 }
@@ -72,8 +75,7 @@ pub(super) fn CustomerSection(
 /// A customer that the analyst cannot see: greyed, with the reason in the place of the count.
 #[component]
 fn Barred(list: List, id: CustomerId) -> impl IntoView {
-    let name =
-        Memo::new(move |_| list.session.customer(id).map(|customer| one_line(&customer.name)).unwrap_or_default());
+    let name = memo(move || list.session.customer(id).map(|customer| one_line(&customer.name)).unwrap_or_default());
     view! {
         <div class="facet-row barred" title=move || format!("You cannot see the investigations of {}", name.get())>
             <span class="check" aria-hidden="true"></span>

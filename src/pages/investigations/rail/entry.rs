@@ -1,73 +1,94 @@
 //! One value of a facet: asked for, left out or neither, how it looks, how many have it.
 
 use super::choose;
+use super::rows::Held;
 use crate::components::{Avatar, CustomerMark, Icon, IconName, MarkSize, PriorityMark, RegionTag, StatusMark};
 use crate::format::text::{clip, one_line};
 use crate::format::words;
 use crate::pages::investigations::chips::age_word;
 use crate::pages::investigations::list::List;
+use crate::reactive::memo;
+use crate::route::InvestigationsQuery;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use trusted_view::view;
-use working_set::{Choice, Facets, Key, StatusIs, Who};
+use working_set::{Choice, Entry, Key, StatusIs, Who};
 
 /// A value with its box, its count, and the way to leave it out.
 #[component]
 pub(super) fn EntryRow(
     /// The list it narrows.
     list: List,
-    /// The counts.
-    facets: Memo<Facets>,
-    /// Which value.
-    key: Key,
+    /// The row's place.
+    place: usize,
+    /// Which value it stands for by now.
+    entry: Memo<Option<Entry>>,
+    /// Where to say that it has the focus.
+    held: Held,
 ) -> impl IntoView {
-    let for_entry = key.clone();
-    let entry = Memo::new(move |_| facets.with(|facets| facets.get(&for_entry).cloned()));
-    let choice = Memo::new(move |_| entry.with(|entry| entry.as_ref().map(|entry| entry.choice).unwrap_or_default()));
-    let chosen = Memo::new(move |_| choice.get() == Choice::Included);
-    let out = Memo::new(move |_| choice.get() == Choice::Excluded);
-    let person = Memo::new(move |_| entry.with(|entry| entry.as_ref().and_then(|entry| entry.person.clone())));
-    let down = match &key {
-        Key::Region(region) => {
-            let region = region.clone();
-            Signal::derive(move || list.silent.with(|silent| silent.contains(&region)))
-        }
-        _ => Signal::derive(|| false),
-    };
-    let total = Memo::new(move |_| {
-        entry.with(|entry| entry.as_ref().map(|entry| format!("{:#}", entry.total)).unwrap_or_default())
+    // A mark is not made anew for another count.
+    let who = memo(move || entry.with(|entry| entry.as_ref().map(|entry| (entry.key.clone(), entry.person.clone()))));
+    let key = move || who.with_untracked(|who| who.as_ref().map(|(key, _)| key.clone()));
+    let state = memo(move || {
+        entry.with(|entry| entry.as_ref().map(|entry| (entry.choice, entry.total.none())).unwrap_or_default())
     });
-    let none = Memo::new(move |_| entry.with(|entry| entry.as_ref().is_some_and(|entry| entry.total.none())));
-    let count = move || match down.get() {
-        true => view! {
-            <Icon name=IconName::Warn small=true />
-            <span class="sr">"not answering"</span>
+    let out = move || state.get().0 == Choice::Excluded;
+    // Their marks say the word; all others are a mark and a word beside it.
+    let worded = who.with_untracked(|who| matches!(who, Some((Key::Priority(_) | Key::Status(_) | Key::Region(_), _))));
+    let down = match key() {
+        Some(Key::Region(_)) => memo(move || {
+            who.with(|who| match who {
+                Some((Key::Region(region), _)) => list.silent.with(|silent| silent.contains(region)),
+                _ => false,
+            })
+        })
+        .into(),
+        _ => Signal::stored(false),
+    };
+    let class = move || {
+        let zero = if state.get().1 { " zero" } else { "" };
+        let out = if out() { " out" } else { "" };
+        let down = if down.get() { " down" } else { "" };
+        format!("facet-row can-leave{zero}{out}{down}")
+    };
+    let total = memo(move || {
+        let total = || entry.with(|entry| entry.as_ref().map(|entry| format!("{:#}", entry.total)).unwrap_or_default());
+        if down.get() { String::new() } else { total() }
+    });
+    let silent = move || {
+        let said = || {
+            view! {
+                <Icon name=IconName::Warn small=true />
+                <span class="sr">"not answering"</span>
+            }
+        };
+        down.get().then(said)
+    };
+    let name = memo(move || {
+        who.with(|who| who.as_ref().map(|(key, person)| said(list, key, person.as_deref())).unwrap_or_default())
+    });
+    let edit = move |change: fn(&mut InvestigationsQuery, &Key)| {
+        if let Some(key) = key() {
+            list.edit(|query| change(query, &key));
         }
-        .into_any(),
-        false => view! { {total} }.into_any(),
     };
-    let name = {
-        let key = key.clone();
-        Signal::derive(move || said(list, &key, person.get().as_deref()))
-    };
-    let (for_include, for_out, for_alt) = (key.clone(), key.clone(), key.clone());
+    let chosen = move || state.get().0 == Choice::Included;
     let on_change = move |target: web_sys::HtmlInputElement| {
         // The address decides; where it stays as it is, so does the box.
-        target.set_checked(chosen.get_untracked());
-        list.edit(|query| choose::include(query, &for_include));
+        target.set_checked(untrack(chosen));
+        edit(choose::include);
     };
     let on_click = move |event: MouseEvent| {
         if event.alt_key() {
             event.prevent_default();
-            list.edit(|query| choose::leave_out(query, &for_alt));
+            edit(choose::leave_out);
         }
     };
     view! {
         <div
-            class="facet-row can-leave"
-            class:zero=move || none.get()
-            class:out=move || out.get()
-            class:down=move || down.get()
+            class=class
+            on:focusin=move |_| held.set_value(key().map(|key| (place, key)))
+            on:focusout=move |_| held.set_value(None)
         >
             <label class="pick" on:click=on_click>
                 <input
@@ -76,26 +97,32 @@ pub(super) fn EntryRow(
                     prop:checked=chosen
                     on:change:target=move |event| on_change(event.target())
                 />
-                {move || out.get().then(|| view! { <span class="not">"not"</span> })}
-                {face(list, key, person, down)}
-                <span class="n">{count}</span>
+                {move || out().then(|| view! { <span class="not">"not"</span> })}
+                {move || who.with(|who| who.as_ref().map(|(key, person)| face(list, key, person.as_deref(), down)))}
+                {(!worded)
+                    .then(|| {
+                        view! {
+                            <bdi class="clip" title=name>
+                                {name}
+                            </bdi>
+                        }
+                    })}
+                <span class="n">{silent} {total}</span>
             </label>
             <button
                 type="button"
                 class="leave-out"
-                aria-pressed=move || if out.get() { "true" } else { "false" }
+                aria-pressed=move || if out() { "true" } else { "false" }
                 aria-label=move || format!("Leave out {}", name.get())
                 title=move || {
-                    if out.get() {
+                    if out() {
                         format!("{} is left out; click to let it in again", name.get())
                     } else {
                         format!("Leave out {} (Alt and click)", name.get())
                     }
                 }
-                on:click=move |_| list.edit(|query| choose::leave_out(query, &for_out))
-            >
-                <Icon name=IconName::Minus small=true />
-            </button>
+                on:click=move |_| edit(choose::leave_out)
+            ></button>
         </div>
     }
 }
@@ -119,45 +146,22 @@ fn said(list: List, key: &Key, person: Option<&str>) -> String {
     }
 }
 
-fn face(list: List, key: Key, person: Memo<Option<String>>, down: Signal<bool>) -> AnyView {
-    match key {
-        Key::Customer(id) => {
-            let name = move || one_line(&list.customer_name(id));
-            view! {
-                <CustomerMark id=id size=MarkSize::Small />
-                <bdi class="clip" title=name>
-                    {name}
-                </bdi>
-            }
-            .into_any()
-        }
+/// The value as a mark; nothing where words are all there is.
+fn face(list: List, key: &Key, person: Option<&str>, down: Signal<bool>) -> AnyView {
+    match key.clone() {
+        Key::Customer(id) => view! { <CustomerMark id=id size=MarkSize::Small /> }.into_any(),
         Key::Priority(priority) => view! { <PriorityMark priority=priority /> }.into_any(),
         Key::Status(StatusIs::Is(status)) => view! { <StatusMark status=status /> }.into_any(),
         Key::Region(region) => view! { <RegionTag region=region down=down /> }.into_any(),
-        Key::Assignee(Who::Unassigned) => view! {
-            <span class="avatar none" aria-hidden="true"></span>
-            <span class="clip">"Unassigned"</span>
-        }
-        .into_any(),
+        Key::Assignee(Who::Unassigned) => view! { <span class="avatar none" aria-hidden="true"></span> }.into_any(),
         Key::Assignee(Who::Me) => {
             let me = untrack(|| list.session.with_session(|session| session.analyst.clone()));
-            view! {
-                {me.map(|me| view! { <Avatar name=me.name email=Some(me.email) /> })}
-                <span class="clip">"You"</span>
-            }
-            .into_any()
+            me.map(|me| view! { <Avatar name=me.name email=Some(me.email) /> }).into_any()
         }
         Key::Assignee(Who::Person(email)) => {
-            let address = email.clone();
-            let name = Memo::new(move |_| person.get().unwrap_or_else(|| address.clone()));
-            view! {
-                {move || view! { <Avatar name=name.get() email=Some(email.clone()) /> }}
-                <bdi class="clip" title=move || one_line(&name.get())>
-                    {move || clip(&one_line(&name.get()), 60).into_owned()}
-                </bdi>
-            }
-            .into_any()
+            let name = person.unwrap_or(&email).to_owned();
+            view! { <Avatar name=name email=Some(email) /> }.into_any()
         }
-        plain => view! { <bdi class="clip">{untrack(|| said(list, &plain, None))}</bdi> }.into_any(),
+        _ => ().into_any(),
     }
 }

@@ -1,6 +1,8 @@
 //! A facet's head, which folds what is under it. What was folded stays so while this tab lives, and is kept nowhere else.
 
+use crate::components::flow::Show;
 use crate::components::{Icon, IconName, unique_id};
+use crate::reactive::{derived, memo};
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -16,7 +18,7 @@ thread_local! {
 #[component]
 pub(super) fn Fold(
     /// The counts.
-    facets: Memo<Facets>,
+    facets: RwSignal<Facets>,
     /// Of which column.
     column: Column,
     /// Its word.
@@ -26,10 +28,10 @@ pub(super) fn Fold(
     /// Its values.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let chosen = Memo::new(move |_| {
+    let chosen = memo(move || {
         facets.with(|facets| facets.column(column).iter().filter(|entry| entry.choice != Choice::Free).count())
     });
-    let picked = Signal::derive(move || {
+    let picked = derived(move || {
         let chosen = chosen.get();
         (chosen > 0).then(|| chosen.to_string())
     });

@@ -1,13 +1,15 @@
 //! One facet: its head, which folds it, its values, and the search among many of them.
 
-use super::entry::EntryRow;
 use super::fold::Fold;
+use super::rows::{Held, Rows, kept};
+use crate::components::flow::Show;
 use crate::components::{Icon, IconName};
 use crate::format::words;
 use crate::pages::investigations::list::List;
+use crate::reactive::{derived, memo};
 use leptos::prelude::*;
 use trusted_view::view;
-use working_set::{Choice, Column, Coverage, Entry, Facets, Key, Who, fold};
+use working_set::{Column, Coverage, Entry, Facets, Key, Who, fold};
 
 /// Values shown before "Show more".
 pub(super) const SHORT: usize = 8;
@@ -20,7 +22,7 @@ pub(super) fn FacetSection(
     /// The list it narrows.
     list: List,
     /// The counts.
-    facets: Memo<Facets>,
+    facets: RwSignal<Facets>,
     /// Of which column.
     column: Column,
     /// Its word.
@@ -32,29 +34,32 @@ pub(super) fn FacetSection(
 ) -> impl IntoView {
     let room = RwSignal::new(SHORT);
     let typed = RwSignal::new(String::new());
-    let keys = Memo::new(move |_| {
+    let held = Held::new(None);
+    let entries = memo(move || {
         let words = fold(typed.read().trim());
+        let me = list.session.with_session(|session| session.analyst.email.clone());
         facets.with(|facets| {
-            let shown = facets.column(column).iter().filter(|entry| shown(list, &entry.key) && named(entry, &words));
-            shorten(shown, room.get())
+            let shown =
+                facets.column(column).iter().filter(|entry| shown(me.as_deref(), &entry.key) && named(entry, &words));
+            held.with_value(|held| kept(shown, room.get(), held.as_ref()))
         })
     });
-    let count = Memo::new(move |_| {
+    let count = memo(move || {
         let words = fold(typed.read().trim());
+        let me = list.session.with_session(|session| session.analyst.email.clone());
         facets.with(|facets| {
-            facets.column(column).iter().filter(|entry| shown(list, &entry.key) && named(entry, &words)).count()
+            let all = facets.column(column).iter();
+            all.filter(|entry| shown(me.as_deref(), &entry.key) && named(entry, &words)).count()
         })
     });
-    let many = Memo::new(move |_| count.get() > SHORT || !typed.read().is_empty());
+    let many = memo(move || count.get() > SHORT || !typed.read().is_empty());
     view! {
         <Fold facets=facets column=column title=title expanded=expanded>
             <Show when=move || many.get() && !search.is_empty()>
                 <Find label=search typed=typed />
             </Show>
-            <For each=move || keys.get() key=Clone::clone let:key>
-                <EntryRow list=list facets=facets key=key />
-            </For>
-            <Show when=move || keys.with(Vec::is_empty)>
+            <Rows list=list entries=entries held=held />
+            <Show when=move || entries.with(Vec::is_empty)>
                 <p class="more muted">
                     {move || match (typed.read().is_empty(), list.coverage.with(Coverage::complete)) {
                         (false, _) => "None of that name",
@@ -63,7 +68,7 @@ pub(super) fn FacetSection(
                     }}
                 </p>
             </Show>
-            <ShowMore count=count room=room shown=Signal::derive(move || keys.with(Vec::len)) />
+            <ShowMore count=count room=room shown=derived(move || entries.with(Vec::len)) />
         </Fold>
     }
 }
@@ -124,17 +129,10 @@ pub(super) fn ShowMore(
     }
 }
 
-/// The first values, and every chosen one wherever it stands.
-pub(super) fn shorten<'a>(entries: impl Iterator<Item = &'a Entry>, room: usize) -> Vec<Key> {
-    let kept = entries.enumerate().filter(|(place, entry)| *place < room || entry.choice != Choice::Free);
-    kept.map(|(_, entry)| entry.key.clone()).collect()
-}
-
 /// The analyst is there as "You" already.
-fn shown(list: List, key: &Key) -> bool {
+fn shown(me: Option<&str>, key: &Key) -> bool {
     let Key::Assignee(Who::Person(email)) = key else { return true };
-    let me = list.session.with_session(|session| session.analyst.email.eq_ignore_ascii_case(email));
-    !me.unwrap_or_default()
+    !me.is_some_and(|me| me.eq_ignore_ascii_case(email))
 }
 
 /// Whether a value's words contain the folded ones; everything contains nothing.

@@ -3,6 +3,7 @@
 
 use crate::pages::investigations::list::List;
 use crate::pages::investigations::question::question;
+use crate::reactive::{effect, memo};
 use crate::route::InvestigationsQuery;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
@@ -34,7 +35,7 @@ impl Counts {
             timer: StoredValue::new(None),
             stale: StoredValue::new(false),
         };
-        Effect::new(move || {
+        effect(move || {
             wanted.track();
             list.sync.with(|_| ());
             counts.stale.set_value(true);
@@ -54,7 +55,7 @@ impl Counts {
 
     /// The count of one view, once it is known.
     pub(super) fn of(self, query: InvestigationsQuery) -> Signal<Option<Total>> {
-        let total = Memo::new(move |_| {
+        let total = memo(move || {
             self.known.with(|known| known.iter().find(|(other, _)| *other == query).map(|(_, total)| *total))
         });
         total.into()

@@ -3,6 +3,7 @@
 
 use super::kept::Views;
 use crate::pages::investigations::list::List;
+use crate::reactive::{effect_after, memo};
 use crate::route::InvestigationsQuery;
 use leptos::prelude::*;
 
@@ -15,10 +16,10 @@ pub(super) fn open_default(list: List, views: Views) {
     if list.customer().is_some() {
         return;
     }
-    let empty = Memo::new(move |_| list.query.with(|query| *query == InvestigationsQuery::default()));
+    let empty = memo(move || list.query.with(|query| *query == InvestigationsQuery::default()));
     let entered_empty = empty.get_untracked();
     let entered = list.clock.exact();
-    Effect::new(move |decided: Option<bool>| {
+    effect_after(move |decided: Option<bool>| {
         let decided = decided.unwrap_or(!entered_empty);
         let default = views.kept().with(|kept| kept.iter().find(|kept| kept.view.default).cloned());
         let Some(default) = default else { return decided || !empty.get() };

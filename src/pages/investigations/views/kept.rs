@@ -3,14 +3,16 @@
 use crate::api::{ApiError, Problem, Service, views as api};
 use crate::format::text::{clip, one_line};
 use crate::pages::investigations::list::List;
+use crate::reactive::memo;
 use crate::route::{InvestigationsQuery, Values};
 use crate::state::toasts::Tone;
-use crate::state::{Query, SessionState, Toasts, query};
+use crate::state::{FirstScreen, Query, SessionState, Toasts, query};
 use crate::sync::new_key;
 use contract::views::{NewView, SavedView, ViewMarks};
 use contract::{Disposition, Priority, Source, Status};
 use leptos::prelude::*;
 use std::future::Future;
+use working_set::sorted;
 
 /// A view and who keeps it.
 #[derive(Debug, Clone, PartialEq)]
@@ -100,25 +102,33 @@ impl Views {
         let session = list.session;
         let regions = untrack(|| session.with_session(|session| session.regions.clone())).unwrap_or_default();
         let regions = regions.into_iter().map(|region| Service::Region(region.code));
+        // An address without a question may be answered by a view; any other is shown first.
+        let first_screen = FirstScreen::expect();
+        let bare = list.query.get_untracked() == InvestigationsQuery::default();
         let places: Vec<(Service, Query<Vec<SavedView>>)> = std::iter::once(Service::Directory)
             .chain(regions)
             .map(|at| {
                 let asked = at.clone();
                 let fetch = move |()| {
-                    let answer = api::list(session.api(), asked.clone());
-                    async move { answer.await.map(|views| views.views) }
+                    let asked = asked.clone();
+                    async move {
+                        if !bare {
+                            first_screen.wait().await;
+                        }
+                        api::list(session.api(), asked).await.map(|views| views.views)
+                    }
                 };
                 (at, query(session, || (), fetch))
             })
             .collect();
         let asked = places.clone();
-        let kept = Memo::new(move |_| {
+        let kept = memo(move || {
             let views = asked.iter().flat_map(|(at, query)| {
                 let views = query.get().value().cloned().unwrap_or_default();
                 views.into_iter().map(|view| Kept { at: at.clone(), view })
             });
             let mut kept: Vec<Kept> = views.filter(|kept| kept.view.customer == list.customer()).collect();
-            kept.sort_by_key(|kept| (!kept.view.pinned, kept.view.name.to_lowercase(), kept.key()));
+            sorted::by_cached_key(&mut kept, |kept| (!kept.view.pinned, kept.view.name.to_lowercase(), kept.key()));
             kept
         });
         let toasts = Toasts::expect();

@@ -2,15 +2,23 @@
 
 use super::kept::{Kept, Views};
 use super::save::Saving;
+use crate::components::flow::{For, Show};
 use crate::components::{Dialog, DialogWidth, Icon, IconName};
+use crate::late::late_fn;
 use crate::pages::investigations::list::List;
 use contract::views::{NewView, ViewMarks};
 use leptos::prelude::*;
 use trusted_view::view;
 
+late_fn!(tools: /// See [`ManageDialog`].
+    pub(super) fn manage_dialog(list: List, views: Views, open: RwSignal<bool>, saving: Saving) -> AnyView {
+        view! { <ManageDialog list=list views=views open=open saving=saving /> }.into_any()
+    }
+);
+
 /// The dialog.
 #[component]
-pub(super) fn ManageDialog(
+fn ManageDialog(
     /// The list.
     list: List,
     /// Its views.

@@ -2,8 +2,11 @@
 
 use super::kept::{Views, for_directory, kept_query};
 use crate::api::{ApiError, Problem, Service};
+use crate::components::flow::For;
 use crate::components::{Dialog, DialogWidth, TextField};
+use crate::late::late_fn;
 use crate::pages::investigations::list::List;
+use crate::reactive::{derived, memo};
 use crate::sync::new_key;
 use contract::RegionCode;
 use contract::views::{NewView, ViewMarks};
@@ -42,6 +45,11 @@ impl Saving {
             busy: RwSignal::new(false),
             error: RwSignal::new(None),
         }
+    }
+
+    /// Whether the dialog is open, tracked.
+    pub(super) fn is_open(self) -> bool {
+        self.open.get()
     }
 
     /// Asks for a name for what is shown.
@@ -111,9 +119,15 @@ impl Saving {
     }
 }
 
+late_fn!(tools: /// See [`SaveDialog`].
+    pub(super) fn save_dialog(list: List, views: Views, saving: Saving) -> AnyView {
+        view! { <SaveDialog list=list views=views saving=saving /> }.into_any()
+    }
+);
+
 /// The dialog.
 #[component]
-pub(super) fn SaveDialog(
+fn SaveDialog(
     /// The list.
     list: List,
     /// Where it goes.
@@ -185,13 +199,13 @@ fn Tick(label: &'static str, value: RwSignal<bool>) -> impl IntoView {
 /// Where it is kept, and why.
 #[component]
 fn Place(list: List, saving: Saving) -> impl IntoView {
-    let plain = Memo::new(move |_| list.query.with(for_directory) && !saving.refused.get());
-    let regions = Memo::new(move |_| -> Vec<RegionCode> {
+    let plain = memo(move || list.query.with(for_directory) && !saving.refused.get());
+    let regions = memo(move || -> Vec<RegionCode> {
         let codes =
             list.session.with_session(|session| session.regions.iter().map(|region| region.code.clone()).collect());
         codes.unwrap_or_default()
     });
-    let value = Signal::derive(move || saving.region.get().map(|code| code.to_string()).unwrap_or_default());
+    let value = derived(move || saving.region.get().map(|code| code.to_string()).unwrap_or_default());
     let choose = Callback::new(move |code: String| saving.region.set(code.parse().ok()));
     move || match plain.get() {
         true => view! {
@@ -227,7 +241,7 @@ fn Regions(codes: Memo<Vec<RegionCode>>, value: Signal<String>, choose: Callback
 #[component]
 fn RegionRadio(code: RegionCode, value: Signal<String>, choose: Callback<String>) -> impl IntoView {
     let (word, picked) = (code.to_string(), code.to_string());
-    let checked = Memo::new(move |_| value.with(|value| *value == picked));
+    let checked = memo(move || value.with(|value| *value == picked));
     let on_pick = word.clone();
     view! {
         <label class="choice">

@@ -2,6 +2,7 @@
 
 use crate::components::{Icon, IconName};
 use crate::pages::investigations::list::List;
+use crate::reactive::memo;
 use crate::route::InvestigationsQuery;
 use leptos::prelude::*;
 use trusted_view::view;
@@ -24,7 +25,7 @@ pub(super) fn Tab(
     #[prop(default = None)]
     by: Option<String>,
 ) -> impl IntoView {
-    let count = Memo::new(move |_| total.get().map(|total| format!("{total:#}")));
+    let count = memo(move || total.get().map(|total| format!("{total:#}")));
     let title = by.as_ref().map(|by| format!("{name}, shared by {by}"));
     view! {
         <a

@@ -2,6 +2,7 @@
 
 use contract::directory::Customer;
 use contract::{CustomerId, RegionCode, Rrn};
+use working_set::sorted;
 use working_set::{WorkingSet, fold};
 
 /// Customers shown at most.
@@ -33,7 +34,7 @@ pub(super) fn customers<'a>(all: &'a [Customer], typed: &str) -> Vec<&'a Custome
             words.iter().all(holds).then_some((rank, name, customer))
         })
         .collect();
-    found.sort_by(|(a, a_name, a_customer), (b, b_name, b_customer)| {
+    sorted::by(&mut found, |(a, a_name, a_customer), (b, b_name, b_customer)| {
         (a, a_name, a_customer.id).cmp(&(b, b_name, b_customer.id))
     });
     found.into_iter().take(CUSTOMERS).map(|(_, _, customer)| customer).collect()
@@ -77,7 +78,7 @@ pub(super) fn investigations(set: &WorkingSet, all: &[Customer], typed: &str) ->
     if !is_id(typed) {
         return vec![Named::None];
     }
-    let spellings = [typed.to_owned(), typed.to_uppercase(), typed.to_lowercase()];
+    let spellings = [typed.to_owned(), typed.to_ascii_uppercase(), typed.to_ascii_lowercase()];
     let held = all.iter().filter_map(|customer| {
         let id = spellings.iter().find(|id| set.find(customer.id, id).is_some())?;
         Some(known(set, customer.id, &customer.region, id))

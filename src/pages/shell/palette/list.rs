@@ -3,6 +3,8 @@
 use super::choices::{Choice, Face, Sources};
 use crate::components::{CodeTag, CustomerMark, Icon, IconName, RegionTag, unique_id};
 use crate::format::text::{clip, one_line};
+use crate::late::late_fn;
+use crate::reactive::{effect, memo};
 use contract::directory::Customer;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -11,9 +13,15 @@ use trusted_view::view;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+late_fn!(tools: /// See [`Asking`].
+    pub(super) fn asking(sources: Sources, on_choose: Callback<Choice>) -> AnyView {
+        view! { <Asking sources=sources on_choose=on_choose /> }.into_any()
+    }
+);
+
 /// Box, options, and what the keys do.
 #[component]
-pub(super) fn Asking(
+fn Asking(
     /// What the choices are made from.
     sources: Sources,
     /// Called with what was chosen.
@@ -35,7 +43,7 @@ pub(super) fn Asking(
         let option_id = option_id.clone();
         move || found.with(|found| (!found.list.is_empty()).then(|| option_id(at.get())))
     };
-    Effect::new(move || {
+    effect(move || {
         if let Some(field) = field.get() {
             // Fails only once the palette has gone again.
             _ = field.focus();
@@ -123,7 +131,7 @@ fn option(
     at: RwSignal<usize>,
     choose: impl Fn(usize) + 'static,
 ) -> impl IntoView {
-    let here = Memo::new(move |_| at.get() == place);
+    let here = memo(move || at.get() == place);
     view! {
         {head.map(|head| view! { <div class="menu-head" role="presentation">{head}</div> })}
         <div

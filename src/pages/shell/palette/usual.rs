@@ -4,6 +4,7 @@ use super::command::{Command, Commands, offer};
 use crate::api::directory;
 use crate::app::Settings;
 use crate::pages::shell::account::sign_out;
+use crate::reactive::memo;
 use crate::route::Route;
 use crate::state::{Drafts, Links, SessionState, Toasts};
 use contract::directory::Preferences;
@@ -13,7 +14,7 @@ use leptos::prelude::*;
 pub(super) fn offer_usual(commands: Commands) {
     let (links, session) = (Links::expect(), SessionState::expect());
     let (toasts, drafts) = (Toasts::expect(), Drafts::expect());
-    let multi = Memo::new(move |_| session.preferences().multi_customer);
+    let multi = memo(move || session.preferences().multi_customer);
     let go = |word: &str, route: Route| Command::new(format!("Go to {word}"), move || links.go(&route));
     offer(go("All Investigations", Route::Investigations(Default::default())).when(multi));
     offer(go("Customers", Route::Customers(Default::default())).when(multi));

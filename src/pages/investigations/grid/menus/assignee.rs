@@ -7,6 +7,7 @@ use crate::format::text::one_line;
 use crate::pages::investigations::assign::{Choice, choices};
 use crate::pages::investigations::grid::state::GridState;
 use crate::pages::investigations::list::List;
+use crate::reactive::{derived, effect_after, memo};
 use crate::state::{Remote, query};
 use contract::extension::Assignees;
 use contract::idr::Assignee;
@@ -20,13 +21,13 @@ const NOBODY: &str = "";
 /// The picker.
 #[component]
 pub(super) fn AssigneeMenu(grid: GridState, row: RowId) -> impl IntoView {
-    let now = Memo::new(move |_| of(grid, row, |row| row.assignee().map(|person| person.email.to_owned())).flatten());
+    let now = memo(move || of(grid, row, |row| row.assignee().map(|person| person.email.to_owned())).flatten());
     let place = of(grid, row, |row| (row.region().clone(), row.customer()));
     grid.changes.choosing.set(place.clone());
     let people = expect_context::<People>();
     // A list is placed for what it holds when it opens: with the answer there it is placed anew.
-    let known = Memo::new(move |_| people.0.signal().with(|people| people.value().is_some_and(Option::is_some)));
-    let items = Signal::derive(move || {
+    let known = memo(move || people.0.signal().with(|people| people.value().is_some_and(Option::is_some)));
+    let items = derived(move || {
         let Some((region, customer)) = place.clone() else { return Vec::new() };
         if grid.changes.choosing.get().as_ref() != Some(&(region.clone(), customer)) {
             return vec![asking(region.as_str())];
@@ -63,7 +64,7 @@ pub(super) fn AssigneeMenu(grid: GridState, row: RowId) -> impl IntoView {
             }
         }
     });
-    Effect::new(move |before: Option<bool>| {
+    effect_after(move |before: Option<bool>| {
         let known = known.get();
         if before == Some(false) && known {
             let open = grid.menu.get_untracked();

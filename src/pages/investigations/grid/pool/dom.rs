@@ -40,6 +40,15 @@ impl Words {
         Some(Self { node: element.first_child()?, now: " ".to_owned() })
     }
 
+    /// A new text at the end of an element, behind what else is in it.
+    pub(super) fn after(element: &Element, other: Option<&Element>) -> Option<Self> {
+        if other.is_none() {
+            return Self::of(element);
+        }
+        let text = element.owner_document()?.create_text_node(" ");
+        Some(Self { node: element.append_child(&text).ok()?, now: " ".to_owned() })
+    }
+
     /// Says this.
     pub(super) fn say(&mut self, words: &str) {
         if self.now != words {

@@ -108,7 +108,7 @@ impl HeadNodes {
         }
         if let Some(y) = y.filter(|y| y.to_bits() != self.y.to_bits()) {
             self.y = y;
-            _ = self.root.style().set_property("transform", &format!("translate3d(0,{y}px,0)"));
+            _ = self.root.style().set_property("transform", &format!("translateY({y}px)"));
         }
     }
 

@@ -1,6 +1,6 @@
 //! A row's elements, made once and shown for one investigation after the other: what says the same is not written again.
 
-use super::dom::{Attribute, Number, Words, element, with, within};
+use super::dom::{Attribute, Class, Number, Words, element, with, within};
 use super::texts::{Texts, actors, plain};
 use crate::format::text::{clip, one_line, title};
 use crate::format::words;
@@ -48,32 +48,17 @@ pub(in crate::pages::investigations::grid) struct Marks {
 }
 
 enum Cell {
-    Title {
-        link: Element,
-        words: Words,
-        href: Attribute,
-        actor: Words,
-    },
-    Customer {
-        cell: HtmlElement,
-        name: Words,
-        code: Words,
-        region: Words,
-        hue: Attribute,
-        mark: String,
-    },
-    Menu {
-        button: Element,
-        words: Words,
-        class: String,
-        title: Attribute,
-        disabled: Attribute,
-        hue: Attribute,
-        initials: Attribute,
-    },
-    Plain {
-        words: Words,
-    },
+    Title { link: Element, words: Words, href: Attribute, actor: Words },
+    Customer { mark: HtmlElement, name: Words, code: Words, region: Words, hue: Attribute, shape: String },
+    Menu { button: Element, words: Words, face: Option<Face>, class: Class, title: Attribute, disabled: Attribute },
+    Plain { words: Words },
+}
+
+/// Initials on the hue of whoever works on it.
+struct Face {
+    element: Element,
+    initials: Words,
+    hue: Attribute,
 }
 
 /// One row's elements.
@@ -109,11 +94,15 @@ pub(super) fn template(document: &Document, columns: &[ColumnAt]) -> Option<Elem
         with(&cell, &[("aria-colindex", &(place + 2).to_string())]);
         match at.column {
             GridColumn::Title => {
-                let link = within(document, &cell, "a", "title clip")?;
-                with(&link, &[("tabindex", "-1"), ("dir", "auto")]);
-                with(&within(document, &cell, "span", "entity clip")?, &[("dir", "auto")]);
+                // The cell runs as its title does, so that the end is what is cut off where it is too long.
+                with(&cell, &[("dir", "auto")]);
+                with(&within(document, &cell, "a", "title")?, &[("tabindex", "-1")]);
+                // Read aloud, the two are words of their own.
+                cell.append_child(&document.create_text_node(" ")).ok()?;
+                within(document, &cell, "bdi", "entity")?;
             }
             GridColumn::Customer => {
+                with(&within(document, &cell, "span", "mark")?, &[("aria-hidden", "true")]);
                 within(document, &cell, "bdi", "clip name")?;
                 within(document, &cell, "span", "code")?;
                 within(document, &cell, "span", "region")?;
@@ -125,7 +114,7 @@ pub(super) fn template(document: &Document, columns: &[ColumnAt]) -> Option<Elem
                     [("type", "button"), ("tabindex", "-1"), ("aria-haspopup", popup), ("aria-expanded", "false")];
                 with(&button, &attributes);
                 if at.column == GridColumn::Assignee {
-                    within(document, &button, "bdi", "clip")?;
+                    with(&within(document, &button, "span", "initials")?, &[("aria-hidden", "true")]);
                 }
             }
             _ => with(&cell, &[("dir", "auto")]),
@@ -135,17 +124,23 @@ pub(super) fn template(document: &Document, columns: &[ColumnAt]) -> Option<Elem
 }
 
 impl RowNodes {
-    /// Of a clone of the template of these columns.
-    pub(super) fn of(template: &Element, columns: &[ColumnAt]) -> Option<Self> {
+    /// Of a clone of the template of these columns; `number` is another one for each.
+    pub(super) fn of(template: &Element, columns: &[ColumnAt], number: usize) -> Option<Self> {
         let root: HtmlElement = template.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
         let first = root.first_element_child()?;
-        let check = first.first_element_child()?.dyn_into().ok()?;
+        let check: HtmlInputElement = first.first_element_child()?.dyn_into().ok()?;
         let mut cells = Vec::with_capacity(columns.len());
         let mut next = first.next_element_sibling();
         for at in columns {
             let cell = next?;
             next = cell.next_element_sibling();
             cells.push((at.column, Cell::of(at.column, cell)?));
+        }
+        if let Some(link) = root.query_selector(".title").ok().flatten() {
+            // Each box is named by what it selects, without a word written when the row shows another.
+            let (own, title) = (format!("row-{number}-check"), format!("row-{number}-title"));
+            link.set_id(&title);
+            with(&check, &[("id", &own), ("aria-labelledby", &format!("{own} {title}"))]);
         }
         let index = Number::new("aria-rowindex");
         Some(Self { root, check, cells, shows: None, line: None, painted: None, marks: None, index, y: f64::NAN })
@@ -162,7 +157,7 @@ impl RowNodes {
         self.index.set(&self.root, line + 2);
         if self.y.to_bits() != y.to_bits() {
             self.y = y;
-            _ = self.root.style().set_property("transform", &format!("translate3d(0,{y}px,0)"));
+            _ = self.root.style().set_property("transform", &format!("translateY({y}px)"));
         }
     }
 
@@ -240,7 +235,8 @@ impl Cell {
                 Self::Title { words: Words::of(&link)?, actor: Words::of(&actor)?, link, href: Attribute::new("href") }
             }
             GridColumn::Customer => {
-                let name = cell.first_element_child()?;
+                let mark = cell.first_element_child()?;
+                let name = mark.next_element_sibling()?;
                 let code = name.next_element_sibling()?;
                 let region = code.next_element_sibling()?;
                 Self::Customer {
@@ -248,20 +244,22 @@ impl Cell {
                     code: Words::of(&code)?,
                     region: Words::of(&region)?,
                     hue: Attribute::new("data-hue"),
-                    mark: String::new(),
-                    cell: cell.dyn_into().ok()?,
+                    shape: String::new(),
+                    mark: mark.dyn_into().ok()?,
                 }
             }
             GridColumn::Priority | GridColumn::Status | GridColumn::Assignee => {
                 let button = cell.first_element_child()?;
+                let face = button.first_element_child();
                 Self::Menu {
-                    words: Words::of(button.first_element_child().as_ref().unwrap_or(&button))?,
+                    words: Words::after(&button, face.as_ref())?,
+                    face: face.and_then(|element| {
+                        Some(Face { initials: Words::of(&element)?, element, hue: Attribute::new("data-hue") })
+                    }),
                     button,
-                    class: String::new(),
+                    class: Class::default(),
                     title: Attribute::new("title"),
                     disabled: Attribute::new("aria-disabled"),
-                    hue: Attribute::new("data-hue"),
-                    initials: Attribute::new("data-initials"),
                 }
             }
             _ => Self::Plain { words: Words::of(&cell)? },
@@ -275,19 +273,19 @@ impl Cell {
                 href.set(link, Some(&(look.href)(row)));
                 actor.say(&actors(row));
             }
-            Self::Customer { cell, name, code, region, hue, mark } => {
+            Self::Customer { mark, name, code, region, hue, shape } => {
                 let text = texts.customer(row.customer(), row.customer_names());
                 name.say(&text.name);
                 code.say(&text.code);
-                hue.set(cell, Some(&text.hue));
-                if *mark != text.mark {
-                    mark.clone_from(&text.mark);
+                hue.set(mark, Some(&text.hue));
+                if *shape != text.mark {
+                    shape.clone_from(&text.mark);
                     // Without it the mark is a plain square of the customer's hue.
-                    _ = cell.style().set_property("--mark", mark);
+                    _ = mark.style().set_property("--mark", shape);
                 }
                 region.say(row.region().as_str());
             }
-            Self::Menu { button, words: said, class, title, disabled, hue, initials } => {
+            Self::Menu { button, words: said, face, class, title, disabled } => {
                 let short = |word: &str| clip(&one_line(word), WORD_CHARS).into_owned();
                 let (label, now) = match column {
                     GridColumn::Priority => {
@@ -300,8 +298,10 @@ impl Cell {
                     }
                     _ => {
                         let person = row.assignee().map(|person| (person, texts.person(person)));
-                        hue.set(button, person.as_ref().map(|(_, text)| text.hue.as_str()));
-                        initials.set(button, person.as_ref().map(|(_, text)| text.initials.as_str()));
+                        if let Some(face) = face {
+                            face.hue.set(&face.element, person.as_ref().map(|(_, text)| text.hue.as_str()));
+                            face.initials.say(person.as_ref().map_or("", |(_, text)| text.initials.as_str()));
+                        }
                         let you = person.as_ref().is_some_and(|(person, _)| person.email.eq_ignore_ascii_case(look.me));
                         match &person {
                             Some(_) if you => said.say("You"),
@@ -311,10 +311,7 @@ impl Cell {
                         ("Change assignee", if person.is_some() { "cell-menu who" } else { "cell-menu who nobody" })
                     }
                 };
-                if *class != now {
-                    now.clone_into(class);
-                    button.set_class_name(now);
-                }
+                class.set(button, now);
                 let barred = texts.barred(row.customer(), || (look.barred)(row.customer()));
                 let barred = barred.or_else(|| row.saving().then_some("The last change is still being saved"));
                 title.set(button, Some(barred.unwrap_or(label)));

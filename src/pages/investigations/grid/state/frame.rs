@@ -4,6 +4,7 @@ use super::GridState;
 use crate::pages::investigations::grid::cursor::Spot;
 use crate::pages::investigations::grid::lines::nearest;
 use crate::pages::investigations::grid::pool::{Look, Pool, Scene};
+use crate::reactive::effect;
 use crate::route::Route;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -12,7 +13,7 @@ use working_set::RowRef;
 impl GridState {
     /// Draws whenever anything that rows show differs; scrolling draws by itself, see `scrolled`.
     pub(super) fn keep_drawn(self) {
-        Effect::new(move || {
+        effect(move || {
             if let (Some(rows), Some(sticky)) = (self.rows.get(), self.sticky.get()) {
                 let columns = self.columns.get_untracked();
                 self.pool.set_value(Pool::new(rows.into(), &sticky, &columns));
@@ -24,13 +25,13 @@ impl GridState {
         });
         // Other roles, another minute, another zone: rows that did not change look different.
         let (now, zone, roles) = (self.list.clock.now(), self.list.clock.zone(), self.list.session.roles());
-        Effect::new(move || {
+        effect(move || {
             now.track();
             zone.track();
             self.epoch.update_value(|epoch| *epoch += 1);
             self.touch();
         });
-        Effect::new(move || {
+        effect(move || {
             roles.track();
             self.list.session.signal().track();
             self.pool.update_value(|pool| {
@@ -41,7 +42,7 @@ impl GridState {
             self.epoch.update_value(|epoch| *epoch += 1);
             self.touch();
         });
-        Effect::new(move || {
+        effect(move || {
             let columns = self.columns.get();
             self.pool.update_value(|pool| {
                 if let Some(pool) = pool {
@@ -50,7 +51,7 @@ impl GridState {
             });
             self.touch();
         });
-        Effect::new(move || {
+        effect(move || {
             self.drawn.track();
             self.lines.track();
             self.list.sync.with(|_| ());
@@ -67,6 +68,11 @@ impl GridState {
 
     /// Draws what is seen, as it is now.
     pub(in crate::pages::investigations::grid) fn draw(&self) {
+        self.draw_lines(false);
+    }
+
+    /// Draws what is seen, and what will be seen next unless it is still `on_its_way` somewhere else.
+    pub(in crate::pages::investigations::grid) fn draw_lines(&self, on_its_way: bool) {
         let (Some(mut space), Some(stop)) = (self.space.try_get_value(), self.stop()) else { return };
         space.measured(self.lines.with_untracked(|lines| lines.len()), space.line, space.seen);
         self.space.set_value(space);
@@ -90,6 +96,8 @@ impl GridState {
                         set,
                         lines,
                         space,
+                        range: if on_its_way { space.in_sight() } else { space.drawn() },
+                        on_its_way,
                         look: Look {
                             now,
                             zone: &zone,

@@ -1,22 +1,30 @@
 //! Measures: how tall rows are, how much is seen of them, how far the grid is scrolled.
 
 use super::GridState;
+use crate::reactive::{effect, memo};
 use leptos::html::Div;
+use leptos::leptos_dom::helpers::set_timeout_with_handle;
 use leptos::prelude::*;
+use std::time::Duration;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::AddEventListenerOptions;
 
 /// Height of a row, in pixels, while no style sheet says another.
 const UNSTYLED: f64 = 36.0;
+/// How long the list stands still before the rows around those that are seen are drawn.
+const SETTLED: Duration = Duration::from_millis(80);
 
 impl GridState {
     /// Measures when the grid comes, when the window changes, and when rows get another height.
     pub(super) fn keep_measure(self) {
         let measure = move || request_animation_frame(move || self.measure());
-        Effect::new(move || {
-            self.list.session.preferences();
-            self.list.coverage.with(working_set::Coverage::loading);
+        // Only these: to measure is to have everything laid out, in the middle of whatever is being written.
+        let density = memo(move || self.list.session.preferences().density);
+        let loading = memo(move || self.list.coverage.with(working_set::Coverage::loading));
+        effect(move || {
+            density.track();
+            loading.track();
             self.peeked.track();
             if self.scroller.get().is_some() && self.rows.get().is_some() {
                 self.measure();
@@ -46,7 +54,7 @@ impl GridState {
         });
         let listen = StoredValue::new_local(listen);
         let around = StoredValue::new_local(None::<web_sys::Node>);
-        Effect::new(move || {
+        effect(move || {
             let Some(scroller) = self.scroller.get() else { return };
             let root = scroller.get_root_node();
             listen.with_value(|listen| {
@@ -90,26 +98,45 @@ impl GridState {
             top = (head - rows.get_bounding_client_rect().top()).max(0.0);
             height = window_height;
         }
-        let moved = self.space.try_update_value(|space| {
+        let before = self.space.try_update_value(|space| {
             let before = *space;
             space.measured(space.count, space.line, (height - head).max(0.0));
             space.scroll(top);
-            before != *space
+            (before != *space).then_some(before)
         });
-        if moved == Some(true) {
+        if let Some(before) = before.flatten() {
             let away = self.space.with_value(|space| space.away());
             if self.away.get_untracked() != away {
                 self.away.set(away);
             }
-            self.draw();
+            let far = self.space.with_value(|space| space.is_far_from(&before));
+            self.draw_lines(far);
+            if far {
+                self.settle();
+            }
+        }
+    }
+
+    /// Draws the rows around those that are seen once the list stands still: a long way is one screen after the other.
+    fn settle(&self) {
+        let grid = *self;
+        let later = set_timeout_with_handle(move || grid.draw(), SETTLED).ok();
+        if let Some(before) = self.settling.try_update_value(|now| std::mem::replace(now, later)).flatten() {
+            before.clear();
         }
     }
 
     /// Scrolls so that this place among the lines is the first that is seen.
     pub(in crate::pages::investigations::grid) fn scroll_to(&self, top: f64) {
         let Some(scroller) = self.scroller.get_untracked() else { return };
+        let before = self.space.get_value();
         let to = self.space.try_update_value(|space| space.go(top));
-        if let Some(to) = to {
+        // Where it stands already nothing is set: that would have everything laid out before it is drawn.
+        if to == Some(before.scrolled()) {
+            if self.space.get_value() != before {
+                self.draw();
+            }
+        } else if let Some(to) = to {
             // Pixels of a list fit with room to spare.
             scroller.set_scroll_top(to as i32);
             self.scrolled();

@@ -7,6 +7,7 @@ use crate::pages::investigations::grid::keys::Move;
 use crate::pages::investigations::grid::lines::{Step, stepped};
 use crate::pages::investigations::selection::MOST;
 use crate::pages::parts::active;
+use crate::reactive::effect;
 use crate::route::{GridColumn, OpenRow, Route};
 use crate::state::toasts::Tone;
 use leptos::html::Button;
@@ -250,7 +251,7 @@ impl GridState {
 
     /// A row that had the focus and is gone hands it to the row that takes its place.
     pub(in crate::pages::investigations::grid) fn keep_focus(self) {
-        Effect::new(move || {
+        effect(move || {
             self.lines.track();
             self.columns.track();
             if self.cursor.inside.get_untracked() {

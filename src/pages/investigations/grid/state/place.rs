@@ -3,6 +3,7 @@
 
 use super::GridState;
 use crate::pages::investigations::grid::cursor::{Cell, Spot};
+use crate::reactive::{effect, memo};
 use contract::Rrn;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -29,7 +30,7 @@ impl GridState {
     pub(super) fn keep_place(self) {
         let address = StoredValue::new(String::new());
         let list = self.list;
-        Effect::new(move || {
+        effect(move || {
             if let Some(here) = list.address() {
                 address.set_value(here);
             }
@@ -38,8 +39,8 @@ impl GridState {
         let last = LAST.with_borrow_mut(Option::take);
         self.back.set_value(last.filter(|last| Some(&last.address) == here.as_ref()));
         // Signing out forgets where somebody was, too.
-        let signed_in = Memo::new(move |_| list.session.signal().with(Option::is_some));
-        Effect::new(move || {
+        let signed_in = memo(move || list.session.signal().with(Option::is_some));
+        effect(move || {
             if !signed_in.get() {
                 LAST.with_borrow_mut(|last| *last = None);
             }

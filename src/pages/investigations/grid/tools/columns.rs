@@ -1,8 +1,11 @@
 //! Which columns are shown and in which order: a list of check boxes, each with a way up and down.
 
+use crate::components::flow::{For, Show};
 use crate::components::{Dialog, DialogWidth, Icon, IconName};
+use crate::late::{late_above, late_fn};
 use crate::pages::investigations::columns::{look, offered, put, shift, shown, toggle};
 use crate::pages::investigations::grid::state::GridState;
+use crate::reactive::memo;
 use crate::route::{GridColumn, InvestigationsQuery};
 use leptos::prelude::*;
 use trusted_view::view;
@@ -15,7 +18,6 @@ pub(super) fn ColumnsButton(
     grid: GridState,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
-    let own = Memo::new(move |_| grid.list.query.with(|query| query.columns.is_empty()));
     view! {
         <button
             class="btn quiet icon-only"
@@ -26,39 +28,49 @@ pub(super) fn ColumnsButton(
         >
             <Icon name=IconName::Columns />
         </button>
-        <Dialog
-            open=open
-            title="Columns"
-            width=DialogWidth::Narrow
-            on_close=move |()| open.set(false)
-            footer=move || {
-                view! {
-                    <Show when=move || !own.get()>
-                        <button
-                            class="btn quiet push-end"
-                            on:click=move |_| grid.list.adjust(|query| query.columns = Vec::new())
-                        >
-                            "Back to the usual columns"
-                        </button>
-                    </Show>
-                    <button class="btn primary" on:click=move |_| open.set(false)>
-                        "Done"
-                    </button>
-                }
-                    .into_any()
-            }
-        >
-            <ColumnList grid=grid />
-        </Dialog>
+        {late_above(column_dialog, move || open.get(), move || (grid, open))}
     }
 }
+
+late_fn!(tools: /// The list in its dialog.
+    fn column_dialog(grid: GridState, open: RwSignal<bool>) -> AnyView {
+        let own = memo(move || grid.list.query.with(|query| query.columns.is_empty()));
+        view! {
+            <Dialog
+                open=open
+                title="Columns"
+                width=DialogWidth::Narrow
+                on_close=move |()| open.set(false)
+                footer=move || {
+                    view! {
+                        <Show when=move || !own.get()>
+                            <button
+                                class="btn quiet push-end"
+                                on:click=move |_| grid.list.adjust(|query| query.columns = Vec::new())
+                            >
+                                "Back to the usual columns"
+                            </button>
+                        </Show>
+                        <button class="btn primary" on:click=move |_| open.set(false)>
+                            "Done"
+                        </button>
+                    }
+                        .into_any()
+                }
+            >
+                <ColumnList grid=grid />
+            </Dialog>
+        }
+        .into_any()
+    }
+);
 
 #[component]
 fn ColumnList(grid: GridState) -> impl IntoView {
     let list = grid.list;
     let one = list.customer().is_some();
     // Those shown in their order, then the rest.
-    let all = Memo::new(move |_| {
+    let all = memo(move || {
         let columns: Vec<GridColumn> = grid.columns.with(|columns| columns.iter().map(|at| at.column).collect());
         let rest: Vec<GridColumn> = offered(one).filter(|column| !columns.contains(column)).collect();
         columns.into_iter().chain(rest).collect::<Vec<_>>()
@@ -77,11 +89,11 @@ fn ColumnList(grid: GridState) -> impl IntoView {
 fn ColumnRow(grid: GridState, column: GridColumn, one: bool, dragged: RwSignal<Option<GridColumn>>) -> impl IntoView {
     let list = grid.list;
     let word = look(column).word;
-    let on = Memo::new(move |_| grid.columns.with(|columns| columns.iter().any(|at| at.column == column)));
+    let on = memo(move || grid.columns.with(|columns| columns.iter().any(|at| at.column == column)));
     let fixed = column == GridColumn::Title;
     let edit = move |change: &dyn Fn(&mut InvestigationsQuery)| list.adjust(|query| change(query));
     let step = move |by: isize, name: &'static str, icon: IconName| {
-        let at_end = Memo::new(move |_| {
+        let at_end = memo(move || {
             let columns = list.query.with(|query| shown(query, one));
             let place = columns.iter().position(|at| at.column == column);
             place.is_none_or(|place| if by < 0 { place == 0 } else { place + 1 == columns.len() })
