@@ -1,5 +1,7 @@
 //! Events: what a matcher asks of one, and a line of a log as JSON, as `key=value` pairs, or as text.
 
+use std::cell::OnceCell;
+
 use serde_json::Value;
 
 use super::path::Path;
@@ -24,11 +26,11 @@ pub enum Field<'e> {
     Object,
 }
 
-/// A line of a log.
+/// A line of a log. Its keys are read when the first is asked for: most queries of words never ask.
 #[derive(Debug, Clone)]
 pub struct LogEvent<'e> {
     text: &'e str,
-    body: Body<'e>,
+    body: OnceCell<Body<'e>>,
 }
 
 #[derive(Debug, Clone)]
@@ -40,8 +42,15 @@ enum Body<'e> {
 impl<'e> LogEvent<'e> {
     /// Reads a line: an object of JSON has its keys, any other text those of its `key=value` pairs.
     pub fn read(text: &'e str) -> Self {
-        let json = text.trim_start().starts_with('{').then(|| serde_json::from_str(text).ok()).flatten();
-        Self { text, body: json.map_or_else(|| Body::Pairs(pairs(text)), Body::Json) }
+        Self { text, body: OnceCell::new() }
+    }
+
+    fn body(&self) -> &Body<'e> {
+        self.body.get_or_init(|| {
+            let object = self.text.trim_start().starts_with('{');
+            let json = object.then(|| serde_json::from_str(self.text).ok()).flatten();
+            json.map_or_else(|| Body::Pairs(pairs(self.text)), Body::Json)
+        })
     }
 }
 
@@ -51,7 +60,7 @@ impl Event for LogEvent<'_> {
     }
 
     fn visit(&self, path: &Path, each: &mut dyn FnMut(Field<'_>) -> bool) -> bool {
-        match &self.body {
+        match self.body() {
             Body::Json(value) if path.is_pattern() => walk(value, &mut String::new(), path, each),
             Body::Json(value) => resolve(value, path.name(), each),
             Body::Pairs(pairs) => {
