@@ -3,11 +3,12 @@
 use super::Finding;
 
 /// Our own crates, and which of our own each may use.
-const OURS: [(&str, &str, &[&str]); 8] = [
+const OURS: [(&str, &str, &[&str]); 9] = [
     ("Cargo.toml", "multi-customer-investigations", &["contract", "trusted-view", "working-set"]),
     ("crates/contract/Cargo.toml", "contract", &[]),
     ("crates/trusted-view/Cargo.toml", "trusted-view", &[]),
     ("crates/working-set/Cargo.toml", "working-set", &["contract"]),
+    ("crates/leql/Cargo.toml", "leql", &[]),
     ("crates/backend/Cargo.toml", "backend", &["contract"]),
     ("crates/e2e/Cargo.toml", "e2e", &["contract"]),
     ("crates/xtask/Cargo.toml", "xtask", &[]),
