@@ -46,12 +46,12 @@ fn formatting() -> Result<Tally> {
 }
 
 fn clippy() -> Result<Tally> {
-    check("clippy", &mut cargo("clippy --workspace --all-targets --locked -- -D warnings"))
+    check("clippy", &mut cargo("clippy --workspace --all-targets --features leql/evaluate --locked -- -D warnings"))
 }
 
 fn clippy_wasm() -> Result<Tally> {
     tools::wasm_target()?;
-    let mut clippy = cargo("clippy --locked --target wasm32-unknown-unknown --lib --bins -p");
+    let mut clippy = cargo("clippy --locked --target wasm32-unknown-unknown --features split --lib --bins -p");
     clippy.arg(APP);
     if has_web_tests() {
         clippy.args(["--test", "web"]);
@@ -64,7 +64,7 @@ fn tidy_rules() -> Result<Tally> {
 }
 
 fn library_tests() -> Result<Tally> {
-    let mut cargo = cargo("test --locked --no-fail-fast -p xtask");
+    let mut cargo = cargo("test --locked --no-fail-fast --features leql/evaluate -p xtask");
     for name in workspace::libraries() {
         cargo.args(["-p", &name]);
     }
