@@ -1,6 +1,6 @@
 //! Who is signed in and what they may do: the session from the directory, the roles from each region.
 
-use super::{FirstScreen, Standing};
+use super::Standing;
 use crate::api::{Api, ApiError, Problem, Service, directory, gateway};
 use contract::directory::{Customer, Preferences, Secret, Session};
 use contract::{CustomerId, RegionCode, Role};
@@ -40,7 +40,6 @@ pub struct SessionState {
     session: RwSignal<Option<Arc<Session>>>,
     roles: RwSignal<HashMap<RegionCode, RegionRoles>>,
     generation: RwSignal<u32>,
-    first_screen: FirstScreen,
     asking: StoredValue<Vec<AbortHandle>>,
 }
 
@@ -58,7 +57,6 @@ impl SessionState {
             session: RwSignal::new(None),
             roles: RwSignal::new(HashMap::new()),
             generation: RwSignal::new(0),
-            first_screen: FirstScreen::expect(),
             asking,
         }
     }
@@ -252,14 +250,9 @@ impl SessionState {
         self.session.set(Some(Arc::new(session)));
         self.phase.set(Phase::Ready);
         self.generation.update(|generation| *generation = generation.wrapping_add(1));
-        let session = *self;
-        leptos::task::spawn_local(self.while_here(async move {
-            // Roles decide what may be changed, not what is seen.
-            session.first_screen.wait().await;
-            for region in regions {
-                leptos::task::spawn_local(session.load_roles(region));
-            }
-        }));
+        for region in regions {
+            leptos::task::spawn_local((*self).load_roles(region));
+        }
     }
 
     /// Works until it is done or the app leaves the page.

@@ -47,8 +47,13 @@ impl Facets {
 impl WorkingSet {
     /// Counts every value of every column for a question; `now` is the server's, for ages.
     pub fn facets(&self, query: &Query, now: Timestamp) -> Facets {
-        let counts = self.with_mask(query, now, |mask| Column::ALL.map(|column| self.counts(mask, column, now)));
-        let entries = Column::ALL.into_iter().zip(counts);
+        self.facets_of(query, now, &Column::ALL)
+    }
+
+    /// The same of some columns; the others have no entries.
+    pub fn facets_of(&self, query: &Query, now: Timestamp, columns: &[Column]) -> Facets {
+        let count = |mask: &Mask| columns.iter().map(|column| self.counts(mask, *column, now)).collect::<Vec<_>>();
+        let entries = columns.iter().copied().zip(self.with_mask(query, now, count));
         let entries = entries.map(|(column, counts)| (column, self.column_entries(query, column, counts)));
         Facets { entries: sorted::map(entries) }
     }

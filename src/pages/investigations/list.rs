@@ -14,7 +14,7 @@ use pulse::Pulse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use working_set::sorted;
-use working_set::{Answer, Coverage, Facets, Query, RegionState};
+use working_set::{Answer, Column, Coverage, Facets, Query, RegionState};
 
 /// One list of investigations: of every customer, or of the one in the path.
 #[derive(Clone, Copy)]
@@ -187,17 +187,19 @@ impl List {
         self.pulse.strike();
     }
 
-    /// The facet rail's counts.
-    pub(super) fn facets(&self) -> RwSignal<Facets> {
+    /// The facet rail's counts, of the columns that are looked at.
+    pub(super) fn facets(&self, seen: Signal<Vec<Column>>) -> RwSignal<Facets> {
         let list = *self;
         // Another order or grouping counts the same rows.
         let counted =
             memo(move || list.question.with(|asked| Query { sort: Vec::new(), group_by: None, ..asked.clone() }));
         let count = move || {
             let now = list.clock.exact();
-            list.pulse.timed(|| counted.with(|asked| list.sync.with_untracked(|set| set.facets(asked, now))))
+            let facets =
+                |asked: &Query| seen.with(|seen| list.sync.with_untracked(|set| set.facets_of(asked, now, seen)));
+            list.pulse.timed(|| counted.with(facets))
         };
-        let asked = move || (list.pulse.beat().get(), counted.get());
+        let asked = move || (list.pulse.beat().get(), counted.get(), seen.get());
         let answered = StoredValue::new(untrack(asked));
         let facets = RwSignal::new(untrack(count));
         // Written, not followed: what counts the same wakes none of the rail's many readers.

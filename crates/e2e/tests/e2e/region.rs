@@ -66,7 +66,13 @@ async fn silent(browser: &Browser) -> Result<String> {
 
 /// The coverage line and every sum carry `+`.
 async fn no_bare_total(browser: &Browser) -> Result<()> {
-    let total = browser.text(".coverage .total").await?;
+    // The regions that answer are counted a moment after the silent one is told of.
+    let total = browser
+        .wait("a total of what is known", async || {
+            let total = browser.text(".coverage .total").await?;
+            Ok(leading(&total).is_some().then_some(total))
+        })
+        .await?;
     ensure!(leading(&total).is_some_and(|(count, more)| count > 0 && more), "the total is {total:?}");
     let sums = browser.texts("tfoot td.num").await?;
     let bare: Vec<_> = sums.iter().filter(|sum| !sum.is_empty() && !sum.contains('+')).collect();

@@ -56,7 +56,7 @@ pub(super) fn CustomerSection(
         found.into_iter().filter(|(_, seen)| searching.get() && !seen).map(|(id, _)| id).collect::<Vec<_>>()
     });
     view! {
-        <Fold facets=facets column=Column::Customer title="Customer" expanded=true>
+        <Fold list=list facets=facets column=Column::Customer title="Customer" expanded=true>
             <Find label="Find a customer" placeholder="Name, code or alias" typed=typed />
             <Rows list=list entries=entries held=held />
             <For each=move || barred.get() key=|id| *id let:id>

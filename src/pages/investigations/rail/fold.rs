@@ -2,6 +2,7 @@
 
 use crate::components::flow::Show;
 use crate::components::{Icon, IconName, unique_id};
+use crate::pages::investigations::list::List;
 use crate::reactive::{derived, memo};
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -14,9 +15,48 @@ thread_local! {
     static FOLDED: RefCell<HashMap<&'static str, bool>> = RefCell::default();
 }
 
+/// Which columns' values are looked at: only those are counted. Provided by the rail.
+#[derive(Clone, Copy)]
+pub(super) struct Seen(RwSignal<Vec<Column>>);
+
+impl Seen {
+    /// Those that are unfolded at first, of facets with their word and whether they are by themselves. Of the status
+    /// the head says how many count as chosen, which only its values tell.
+    pub(super) fn at_first(list: List, facets: &[(Column, &'static str, bool)]) -> Self {
+        let open = |(column, title, expanded): &(Column, &'static str, bool)| {
+            *column == Column::Status || begins_open(title, *expanded, chosen(list, *column) > 0)
+        };
+        let seen = untrack(|| facets.iter().filter(|facet| open(facet)).map(|(column, ..)| *column).collect());
+        Self(RwSignal::new(seen))
+    }
+
+    /// To be counted.
+    pub(super) fn columns(self) -> Signal<Vec<Column>> {
+        self.0.into()
+    }
+
+    fn tell(self, column: Column, open: bool) {
+        if column != Column::Status && self.0.with_untracked(|seen| seen.contains(&column)) != open {
+            self.0.update(|seen| if open { seen.push(column) } else { seen.retain(|other| *other != column) });
+        }
+    }
+}
+
+/// How many values of a column are in or out, tracked.
+fn chosen(list: List, column: Column) -> usize {
+    list.question.with(|asked| asked.chosen(column).len())
+}
+
+/// Whether a facet is unfolded when it is drawn.
+fn begins_open(title: &'static str, expanded: bool, picked: bool) -> bool {
+    FOLDED.with_borrow(|folded| folded.get(title).copied()).unwrap_or(expanded) || picked
+}
+
 /// Head and body of a facet.
 #[component]
 pub(super) fn Fold(
+    /// The list it narrows.
+    list: List,
     /// The counts.
     facets: RwSignal<Facets>,
     /// Of which column.
@@ -28,14 +68,27 @@ pub(super) fn Fold(
     /// Its values.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let chosen = memo(move || {
-        facets.with(|facets| facets.column(column).iter().filter(|entry| entry.choice != Choice::Free).count())
+    let chosen = memo(move || match column {
+        Column::Status => {
+            facets.with(|facets| facets.column(column).iter().filter(|entry| entry.choice != Choice::Free).count())
+        }
+        _ => chosen(list, column),
     });
+    let seen = use_context::<Seen>();
+    let told = move |open| {
+        if let Some(seen) = seen {
+            seen.tell(column, open);
+        }
+    };
     let picked = derived(move || {
         let chosen = chosen.get();
         (chosen > 0).then(|| chosen.to_string())
     });
-    view! { <Foldable title=title expanded=expanded picked=picked>{children()}</Foldable> }
+    view! {
+        <Foldable title=title expanded=expanded picked=picked on_fold=Callback::new(told)>
+            {children()}
+        </Foldable>
+    }
 }
 
 /// A head that folds what is under it. What is folded is not there at all, so that it costs nothing.
@@ -48,15 +101,20 @@ pub(super) fn Foldable(
     /// What is chosen, in a word.
     #[prop(into)]
     picked: Signal<Option<String>>,
+    /// Told whether it is unfolded now.
+    #[prop(optional)]
+    on_fold: Option<Callback<bool>>,
     /// What is folded.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let before = FOLDED.with_borrow(|folded| folded.get(title).copied());
-    let open = RwSignal::new(before.unwrap_or(expanded) || picked.with_untracked(Option::is_some));
+    let open = RwSignal::new(begins_open(title, expanded, picked.with_untracked(Option::is_some)));
     let body = unique_id("facet");
     let controls = body.clone();
     let flip = move |_| {
         open.update(|open| *open = !*open);
+        if let Some(on_fold) = on_fold {
+            on_fold.run(open.get_untracked());
+        }
         FOLDED.with_borrow_mut(|folded| folded.insert(title, open.get_untracked()));
     };
     let children = StoredValue::new(children);

@@ -54,7 +54,7 @@ pub(super) fn FacetSection(
     });
     let many = memo(move || count.get() > SHORT || !typed.read().is_empty());
     view! {
-        <Fold facets=facets column=column title=title expanded=expanded>
+        <Fold list=list facets=facets column=column title=title expanded=expanded>
             <Show when=move || many.get() && !search.is_empty()>
                 <Find label=search typed=typed />
             </Show>
