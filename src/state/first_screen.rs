@@ -50,13 +50,12 @@ impl FirstScreen {
 
     /// What it was opened for is in the document: it stands when that has been painted.
     pub fn drawn(self) {
-        if self.stands.try_get_untracked() != Some(false) {
+        let told = self.undrawn.try_with_value(Option::is_some) != Some(false);
+        if told || self.stands.try_get_untracked() != Some(false) {
             return;
         }
         request_animation_frame(move || request_animation_frame(move || self.stand()));
-        if self.undrawn.try_with_value(Option::is_none) == Some(true) {
-            self.undrawn.try_set_value(set_timeout_with_handle(move || self.stand(), UNDRAWN).ok());
-        }
+        self.undrawn.try_set_value(set_timeout_with_handle(move || self.stand(), UNDRAWN).ok());
     }
 
     /// Ends when it stands, or after a second and a half.

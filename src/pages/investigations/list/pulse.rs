@@ -1,6 +1,7 @@
 //! How often a list asks the working set again: at once after a rest, and then so rarely that answering takes a small
 //! part of the time, however fast news come.
 
+use crate::api::elapsed_millis;
 use crate::reactive::effect_after;
 use crate::sync::Sync;
 use leptos::leptos_dom::helpers::set_timeout_with_handle;
@@ -67,9 +68,9 @@ impl Pulse {
 
     /// Answers, and remembers how long that took.
     pub(super) fn timed<T>(&self, answer: impl FnOnce() -> T) -> T {
-        let from = millis();
+        let from = elapsed_millis();
         let answered = answer();
-        self.last.try_update_value(|(_, took)| *took += millis() - from);
+        self.last.try_update_value(|(_, took)| *took += elapsed_millis() - from);
         answered
     }
 
@@ -85,7 +86,7 @@ impl Pulse {
 
     /// Beats now.
     pub(super) fn strike(&self) {
-        self.last.try_set_value((millis(), 0.0));
+        self.last.try_set_value((elapsed_millis(), 0.0));
         self.beat.try_update(|beat| *beat += 1);
     }
 
@@ -96,11 +97,6 @@ impl Pulse {
             (_, Some(true)) => LOADING,
             _ => SHORTEST,
         };
-        at + shortest.max(took * PARTS) - millis()
+        at + shortest.max(took * PARTS) - elapsed_millis()
     }
-}
-
-/// Milliseconds since the page was opened; nothing on a machine without a window.
-fn millis() -> f64 {
-    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
 }
